@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // A test that could not run here is told with its reason.
+    reporters: ['default', './test/support/skipped-reporter.ts'],
   },
 });

@@ -149,6 +149,13 @@ export interface WireError {
   readonly viaProxy: boolean;
   /** Bytes of the answer had already come. */
   readonly afterBytes: boolean;
+  /**
+   * For `DEADLINE` in a body: how long nothing had come when time ran out, milliseconds. A long silence is a stall,
+   * a short one means that bytes kept dripping. null elsewhere.
+   */
+  readonly silentMs: number | null;
+  /** The first bytes (at most 200) of an answer that is no HTTP, as latin1; null elsewhere. */
+  readonly received: string | null;
 }
 
 export interface Observation {

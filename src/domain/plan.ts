@@ -1,7 +1,7 @@
 /** What a run is made of once config, flags and environment are resolved: the hand-over from `config/` to `run/`. */
 
 import type { Secret } from './secret.ts';
-import type { Group, Target } from './target.ts';
+import type { Group, ProxySpec, Target } from './target.ts';
 
 /** A setting of a probe and where it came from, for `aiprobe plan`. */
 export interface Setting {
@@ -10,6 +10,16 @@ export interface Setting {
   readonly value: string;
   /** `probes.yaml:12`, `defaults (probes.yaml:3)`, `--timeout`, `$OPENAI_API_KEY`, `catalogue`, `built-in`. */
   readonly origin: string;
+}
+
+/** Who hears of each run, whether it went well or not. */
+export interface Heartbeat {
+  /** Its path is the credential of most services that take heartbeats. */
+  readonly url: Secret;
+  readonly proxy: ProxySpec | null;
+  /** PEM bundles to trust instead of the built-in roots. */
+  readonly ca: readonly string[];
+  readonly insecure: boolean;
 }
 
 export interface Plan {
@@ -22,6 +32,8 @@ export interface Plan {
   readonly secrets: readonly Secret[];
   /** Target name → its settings and their origins. */
   readonly settings: ReadonlyMap<string, readonly Setting[]>;
+  /** Absent: nobody. */
+  readonly heartbeat?: Heartbeat | null;
   /** Things to tell the user that stop nothing. */
   readonly warnings: readonly string[];
 }

@@ -30,7 +30,10 @@ export interface Sourced {
   readonly unverified?: boolean | readonly string[];
 }
 
-/** A free call without a key that shows whether the API answers. Paths that start with / are appended to base_url. */
+/**
+ * A free call without a key that shows whether the API answers. A path that starts with / is appended to base_url,
+ * `{label}/…` to that base_url_alt; anything else is absolute. The first row is the one to use by default.
+ */
 export interface ReachRow extends Sourced {
   readonly path: string;
   readonly method?: string;
@@ -42,6 +45,12 @@ export interface ReachRow extends Sourced {
   readonly contains?: readonly string[];
   /** Statuses that mean something special here, e.g. `{503: 'not-ready.model-loading'}`. */
   readonly class_of?: Readonly<Record<number, FailureClass>>;
+  /** Statuses that say the service is ill. */
+  readonly down?: readonly number[];
+  /** Other paths that do the same. */
+  readonly alias?: readonly string[];
+  /** The path needs no key even where one is set. */
+  readonly open?: boolean;
 }
 
 export interface Auth extends Sourced {
@@ -56,10 +65,19 @@ export interface Auth extends Sourced {
   readonly env_more?: readonly string[];
   /** A key is needed for checks deeper than `reach`. False for self-hosted servers that run open. */
   readonly required: boolean;
+  /** Another way in. */
+  readonly alt?: string;
+  /** The server's own option that turns keys on. */
+  readonly flag?: string;
+  /** What the key protects, where it is not everything. */
+  readonly guard?: string;
+  readonly open_paths?: readonly string[];
+  /** Permission that the key must have. */
+  readonly scope?: string;
 }
 
 /** JSON paths (dotted, `[]` for any element, `header:NAME` for a header) of the parts of an error. */
-export interface ErrorShape {
+export interface ErrorShape extends Sourced {
   readonly type?: string;
   readonly code?: string;
   readonly message?: string;
@@ -68,22 +86,32 @@ export interface ErrorShape {
   readonly legacy?: string;
   readonly reason?: string;
   readonly request_id?: string;
+  /** What tells this error from an answer, e.g. `success==false`. */
+  readonly marker?: string;
+  /** Other forms seen on the wire, to be asked in turn for a part that the form above does not have. */
+  readonly also?: readonly ErrorShape[];
 }
 
-/** One known failure. All conditions given must hold; the row with more conditions wins over the row with fewer. */
+/**
+ * One known failure. All conditions given must hold. The row with more conditions wins over the row with fewer; among
+ * equals the one with a code, then with a type, then the earlier.
+ */
 export interface ErrorRow extends Sourced {
   /** HTTP status(es); `5xx` for the class; absent: any. */
   readonly status?: number | readonly number[] | '5xx' | '4xx';
-  /** `stream`: an error event inside a 200 stream or answer; `prediction`: inside the 200 JSON of a job. */
+  /**
+   * `stream`: an error event inside a 200 stream or answer; `prediction`: inside the 200 JSON of a job;
+   * absent: wherever the error is found.
+   */
   readonly where?: 'stream' | 'prediction';
   readonly type?: string | readonly string[];
   readonly code?: string | number | readonly (string | number)[];
   readonly param?: string;
   readonly inner?: string;
   readonly legacy?: string;
-  /** Fragment(s) of the message (of the body where the shape has none), case ignored; `..` = any text between. */
+  /** Fragment(s) of the message (of the body where no message is found in it), case ignored; `..` = any text between. */
   readonly match?: string | readonly string[];
-  /** Header name → fragment of its value; `*` = present, `!` = absent. */
+  /** Header name → fragment of its value; `*` = present, `!` = absent, `=x` = the whole value is x. */
   readonly header?: Readonly<Record<string, string>>;
   /** Dotted JSON path (`[]` = any element) → fragment of its value; `*` = present. */
   readonly field?: Readonly<Record<string, string>>;
@@ -102,8 +130,14 @@ export interface ErrorRow extends Sourced {
 export interface ModelsCall extends Sourced {
   readonly path: string;
   readonly method?: 'GET' | 'POST';
+  /** Body of a POST that wants one. */
+  readonly json?: Readonly<Record<string, unknown>>;
   /** Path (dotted, `[]`) to the model names in the answer; null: the answer proves the key but lists nothing. */
   readonly list: string | null;
+  /** What success looks like, in words, where a 200 alone does not say it. */
+  readonly ok?: string;
+  /** Other free calls, as `METHOD path`. */
+  readonly alt?: readonly string[];
 }
 
 /** The smallest call that makes the model work. */
@@ -118,6 +152,28 @@ export interface Generation extends Sourced {
   readonly max_tokens?: number;
   /** What the request calls the budget, where it is not `max_tokens`. */
   readonly max_tokens_key?: 'max_tokens' | 'max_completion_tokens' | 'max_output_tokens';
+  /** Other ways to ask the same service. */
+  readonly alt?: readonly GenerationAlternative[];
+}
+
+/** Without a dialect: known, but not spoken here. */
+export type GenerationAlternative = { readonly name: string; readonly dialect?: DialectName } & Omit<
+  Generation,
+  'dialect' | 'alt'
+>;
+
+/** Where a stream differs from the plain form of its dialect, in words: for people, not for the parser. */
+export interface StreamFacts extends Sourced {
+  readonly framing?: string;
+  readonly diff?: string;
+  readonly first_token?: string;
+  readonly finish?: string;
+  /** Finish reasons that mean no proper answer. */
+  readonly finish_bad?: readonly string[];
+  readonly usage?: string;
+  readonly terminator?: string;
+  readonly keepalive?: string;
+  readonly error?: string;
 }
 
 export interface StatusPage extends Sourced {
@@ -142,18 +198,48 @@ export interface StatusPage extends Sourced {
   /** Names of the components that concern this service. */
   readonly components?: readonly string[];
   readonly component_ids?: Readonly<Record<string, string>>;
+  readonly components_note?: string;
+  readonly components_json?: string;
   readonly filter?: string;
+  readonly severities?: readonly string[];
+  readonly schema?: string;
+  /** Another document that tells something of the same, asked when there is no better one. */
+  readonly json_alt?: string;
+  /** Former address of the page. */
+  readonly page_old?: string;
 }
 
 export interface RateLimitHeaders extends Sourced {
+  /** Lower case; empty: known to send none. */
   readonly headers: readonly string[];
+  /** Variants seen beside them. */
+  readonly more?: string;
   readonly reset_format?: string;
+  readonly units?: string;
+  readonly limits?: string;
+}
+
+export interface RetryAfter extends Sourced {
+  readonly headers: readonly string[];
+  /** Path of a wait in the body. */
+  readonly body?: string;
+  /** Statuses that carry it, where not all do. */
+  readonly statuses?: readonly number[];
+  /** Header that says whether to retry at all. */
+  readonly hint?: string;
+}
+
+export interface RequestId extends Sourced {
+  readonly headers: readonly string[];
+  readonly body?: string;
 }
 
 export interface Provider {
   readonly id: string;
   readonly name: string;
   readonly kind: 'hosted' | 'self-hosted' | 'consumer';
+  /** Further kinds that the same entry covers. */
+  readonly also?: readonly ('hosted' | 'self-hosted' | 'consumer')[];
   /** ISO date on which the service was switched off. */
   readonly retired?: string;
   /** Root of the API; `{x}` is to be filled in (see `variables`). */
@@ -165,17 +251,24 @@ export interface Provider {
   readonly auth: Auth | null;
   readonly headers?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
+  /** The CDN in front, and its marks on healthy answers. */
+  readonly edge?: { readonly cdn: string; readonly headers: readonly string[] } & Sourced;
   readonly reach: readonly ReachRow[];
   readonly models?: ModelsCall;
   readonly chat?: Generation;
   readonly embeddings?: Generation;
+  readonly stream?: StreamFacts;
   readonly error_shape?: ErrorShape;
   readonly errors: readonly ErrorRow[];
   readonly rate_limit?: RateLimitHeaders;
-  readonly retry_after?: { readonly headers: readonly string[]; readonly body?: string } & Sourced;
-  readonly request_id?: { readonly headers: readonly string[]; readonly body?: string };
+  readonly retry_after?: RetryAfter;
+  /** What the vendor's own SDK retries, where it is special. */
+  readonly sdk_retry?: { readonly statuses?: readonly number[] } & Sourced;
+  readonly request_id?: RequestId;
   /** Headers that tell how long the service itself worked. */
   readonly server_timing?: readonly string[];
+  /** Further response headers worth recording. */
+  readonly other_headers?: { readonly headers: readonly string[] } & Sourced;
   /** Calls that look like a health check but cost money. */
   readonly expensive?: readonly ({ readonly path: string } & Sourced)[];
   readonly status_page?: StatusPage;

@@ -45,8 +45,11 @@ export interface AttemptResult {
   readonly kind: string | null;
   readonly reason: string | null;
   readonly total_ms: number;
-  /** `lag`: a healthy sample taken again because this machine was too busy to time the first one. */
-  readonly why: 'first' | 'retry' | 'lag';
+  /**
+   * `lag`: a healthy sample taken again because this machine was too busy to time the first one.
+   * `mended`: asked again without a parameter of the probe's own that the model had refused.
+   */
+  readonly why: 'first' | 'retry' | 'lag' | 'mended';
 }
 
 /** What the wire showed, for a failure: enough to check the verdict by hand. */
@@ -123,6 +126,8 @@ export interface GroupResult {
   readonly require: number;
   readonly ok: boolean;
   readonly members: readonly string[];
+  /** Worth knowing though the group is well: its first member is down and the others carry it. */
+  readonly note?: string;
 }
 
 /** Failures with one root, told once. */

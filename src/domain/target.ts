@@ -2,7 +2,7 @@
 
 import type { Expectation } from './expectation.ts';
 import type { LimitName } from './observation.ts';
-import type { DialectName, Provider } from './provider.ts';
+import type { DialectName, Generation, Provider } from './provider.ts';
 import type { Secret, Text } from './secret.ts';
 
 /** From cheap to deep; `http` and `tcp` for a bare URL. */
@@ -28,6 +28,18 @@ export interface HttpRequest {
   /** Names in lower case. */
   readonly headers: readonly (readonly [string, Text])[];
   readonly body: Text | null;
+  /** To be signed at the moment it is sent, since the signature holds the time. */
+  readonly sign?: AwsSigning;
+}
+
+/** What AWS Signature Version 4 needs to sign a request. */
+export interface AwsSigning {
+  readonly accessKeyId: Secret;
+  readonly secretAccessKey: Secret;
+  readonly sessionToken: Secret | null;
+  readonly region: string;
+  /** Signing name of the service, e.g. `bedrock`. */
+  readonly service: string;
 }
 
 /** What goes out. */
@@ -44,8 +56,17 @@ export interface Generate {
   readonly url: string;
   readonly headers: readonly (readonly [string, Text])[];
   readonly model: string;
+  /** Empty: the dialect's own shortest one. */
   readonly prompt: string;
   readonly maxTokens: number;
+  /** What the request calls the budget; default: the dialect's own name for it. */
+  readonly maxTokensKey?: NonNullable<Generation['max_tokens_key']>;
+  /** Stands at the end of the default prompt, so that no cache of prompts knows the answer. */
+  readonly nonce?: string;
+  /** Optional parameters that this model was seen to refuse. */
+  readonly omit?: readonly 'stream_options'[];
+  /** AWS credentials, where the call is to be signed. */
+  readonly sign?: AwsSigning;
 }
 
 /** Milliseconds; null: bounded by `total` alone. */
@@ -121,6 +142,8 @@ export interface Target {
   readonly resolve: readonly ResolveOverride[];
   /** URL of the status page; false: never ask; null: what the catalogue knows. */
   readonly statusPage: string | false | null;
+  /** Cheaper checks of the same service, the cheapest first: asked once when this one fails. Absent: none. */
+  readonly ladder?: readonly Target[];
   /** Set when the probe is not to be made (missing variable, maintenance window): reported as `skipped` with this. */
   readonly skip:
     | { readonly kind: 'config'; readonly reason: 'missing-env'; readonly message: string }
