@@ -1,0 +1,128 @@
+/** The Mistral API. */
+
+import type { Provider } from '../domain/provider.ts';
+import { OPENAI_FLAT_SHAPE } from './shapes.ts';
+
+export const mistral = {
+  id: 'mistral',
+  name: 'Mistral AI',
+  kind: 'hosted',
+  base_url: 'https://api.mistral.ai/v1',
+  base_url_alt: { eu: 'https://api.eu.mistral.ai/v1', us: 'https://api.us.mistral.ai/v1' },
+  auth: {
+    header: 'Authorization',
+    scheme: 'Bearer',
+    env: 'MISTRAL_API_KEY',
+    required: true,
+    src: ['npm-mistral', 'npm-aisdk'],
+  },
+  reach: [{ path: '/models', expect: [401], body: 'json', src: ['aiwatch-probe', 'mistral-err'] }],
+  models: { path: '/models', list: 'data[].id', src: ['npm-mistral'] },
+  chat: {
+    dialect: 'openai-chat',
+    path: '/chat/completions',
+    model: 'mistral-small-latest',
+    max_tokens: 1,
+    src: ['npm-aisdk'],
+  },
+  embeddings: {
+    dialect: 'openai-embeddings',
+    path: '/embeddings',
+    model: 'mistral-embed',
+    src: ['https://docs.mistral.ai/capabilities/embeddings'],
+    unverified: true,
+  },
+  stream: {
+    diff: 'delta.content may be a string or an array of parts; usage is on the last chunk without asking',
+    unverified: ['diff'],
+  },
+  error_shape: {
+    ...OPENAI_FLAT_SHAPE,
+    marker: "object=='error'",
+    also: [{ message: 'detail[].msg' }, { message: 'detail' }],
+    note: '{detail:[..]} on a 422 (FastAPI style), {message} alone on some gateway errors',
+  },
+  errors: [
+    { status: 400, code: 'unknown_model', class: 'not-found.model', src: ['mistral-err'] },
+    { status: 401, class: 'auth.invalid-key', src: ['mistral-err'] },
+    {
+      status: 402,
+      class: 'quota.billing',
+      note: 'prepaid balance at zero, a spending limit, included usage used up or an unpaid invoice; the message links to the remedy',
+      src: ['dd'],
+    },
+    { status: 403, class: 'auth.forbidden', src: ['mistral-err'] },
+    { status: 404, class: 'not-found.model', src: ['mistral-err'] },
+    { status: 422, class: 'bad-request.invalid', src: ['mistral-err'] },
+    {
+      status: 429,
+      type: 'rate_limit_error',
+      code: '1300',
+      class: 'rate-limit.unspecified',
+      note: 'no retry-after seen in 163 of 163; the window is a fixed wall-clock minute, so wait to the next :00; limits are per model',
+      src: ['mistral-err', 'rl-survey'],
+    },
+    {
+      status: 429,
+      type: 'rate_limit_error',
+      code: '1300',
+      header: { 'x-ratelimit-remaining-req-minute': '=0' },
+      class: 'rate-limit.requests',
+      src: ['mistral-err', 'rl-survey'],
+    },
+    {
+      status: 429,
+      type: 'rate_limit_error',
+      code: '1300',
+      header: { 'x-ratelimit-remaining-tokens-minute': '=0' },
+      class: 'rate-limit.tokens',
+      src: ['mistral-err', 'rl-survey'],
+    },
+    {
+      status: 429,
+      match: 'service tier capacity exceeded',
+      class: 'overloaded.capacity',
+      src: ['litellm-map'],
+    },
+    { status: 500, type: 'server_error', class: 'server-error.internal', src: ['mistral-err'] },
+    { status: 502, type: 'server_error', class: 'server-error.bad-gateway', src: ['mistral-err'] },
+    { status: 503, type: 'server_error', class: 'server-error.unavailable', src: ['mistral-err'] },
+    { status: 504, type: 'server_error', class: 'server-error.gateway-timeout', src: ['mistral-err'] },
+  ],
+  rate_limit: {
+    headers: [
+      'x-ratelimit-limit-req-minute',
+      'x-ratelimit-remaining-req-minute',
+      'x-ratelimit-limit-tokens-minute',
+      'x-ratelimit-remaining-tokens-minute',
+      'x-ratelimit-tokens-query-cost',
+      'x-max-retry-attempts-reached',
+    ],
+    reset_format: 'none seen',
+    note: 'sent on non-streaming 200 and on 429 (limit-req-minute, remaining 0); a streaming 200 has none of them',
+    src: ['public-code', 'rl-survey'],
+  },
+  retry_after: {
+    headers: ['retry-after'],
+    note: 'read by the SDK, never seen on the wire (rl-survey)',
+    src: ['npm-mistral'],
+  },
+  sdk_retry: {
+    statuses: [429, 500, 502, 503, 504],
+    note: 'disabled unless retryConfig is given',
+    src: ['npm-mistral'],
+  },
+  request_id: { headers: ['x-kong-request-id'], unverified: true },
+  status_page: {
+    page: 'https://status.mistral.ai',
+    platform: 'checkly',
+    json: [
+      'https://status.mistral.ai/api/status-page/mistral-ai/uptime',
+      'https://status.mistral.ai/api/status-page/mistral-ai/unresolved-incidents',
+      'https://status.mistral.ai/api/status-page/mistral-ai/maintenance-windows',
+    ],
+    severities: ['MINOR', 'MEDIUM', 'MAJOR', 'CRITICAL'],
+    note: 'Statuspage v2 in 2025, Nuxt page since; undocumented endpoints',
+    src: ['fr-status', 'aiwatch-svc', 'asd'],
+  },
+} satisfies Provider;

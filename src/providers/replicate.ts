@@ -1,0 +1,106 @@
+/** Replicate's prediction API: jobs, not completions. */
+
+import type { Provider } from '../domain/provider.ts';
+
+export const replicate = {
+  id: 'replicate',
+  name: 'Replicate',
+  kind: 'hosted',
+  base_url: 'https://api.replicate.com/v1',
+  auth: {
+    header: 'Authorization',
+    scheme: 'Bearer',
+    env: 'REPLICATE_API_TOKEN',
+    required: true,
+    src: ['npm-replicate', 'npm-aisdk'],
+  },
+  reach: [
+    {
+      path: '/models',
+      expect: [401],
+      body: 'json',
+      contains: ['Unauthenticated', 'You did not pass an authentication token'],
+      src: ['aiwatch-probe', 'public-code'],
+    },
+  ],
+  models: { path: '/account', list: null, src: ['npm-replicate'] },
+  chat: {
+    dialect: 'replicate',
+    path: '/models/{model}/predictions',
+    max_tokens: 1,
+    note: '{model} is owner/name; asynchronous: status starting|processing|succeeded|failed|canceled, the header Prefer: wait blocks',
+    src: ['npm-replicate'],
+  },
+  stream: {
+    framing: 'SSE from urls.stream',
+    first_token: 'first output event',
+    error: 'event error',
+    src: ['npm-replicate'],
+  },
+  error_shape: { type: 'title', message: 'detail', src: ['public-code'] },
+  errors: [
+    {
+      status: 401,
+      type: 'Unauthenticated',
+      match: 'You did not pass an authentication token',
+      class: 'auth.missing-key',
+      src: ['public-code', 'litellm-map'],
+    },
+    {
+      status: 401,
+      type: 'Unauthenticated',
+      match: 'Invalid or expired API token',
+      class: 'auth.invalid-key',
+      src: ['public-code'],
+    },
+    {
+      status: 402,
+      type: 'Insufficient credit',
+      class: 'quota.credits',
+      note: 'credit takes minutes to count after a purchase',
+      src: ['public-code'],
+    },
+    {
+      status: 404,
+      class: 'not-found.model',
+      note: 'also: official-model path used for a community model',
+      src: ['public-code'],
+    },
+    { status: 422, class: 'bad-request.invalid', src: ['litellm-map'] },
+    {
+      status: 429,
+      match: 'Request was throttled. Your rate limit resets in ~..s',
+      class: 'rate-limit.requests',
+      note: 'the throttle tightens as credit runs low: 1 r/s, 6/min without payment method',
+      src: ['rep-rate'],
+    },
+    {
+      status: 200,
+      where: 'prediction',
+      field: { status: 'failed' },
+      class: 'server-error.other',
+      note: 'error text in .error',
+      src: ['npm-replicate'],
+    },
+    {
+      status: 200,
+      where: 'prediction',
+      field: { status: 'starting' },
+      class: 'not-ready.starting',
+      note: 'a cold boot that took longer than Prefer: wait holds the connection',
+      src: ['npm-replicate'],
+      unverified: true,
+    },
+  ],
+  rate_limit: { headers: [], limits: '600/min create, 3000/min other', src: ['rep-rate'] },
+  retry_after: { headers: ['retry-after'], src: ['npm-replicate'] },
+  sdk_retry: { note: 'GET retried on 429/5xx, POST only on 429', src: ['npm-replicate'] },
+  status_page: {
+    page: 'https://www.replicatestatus.com',
+    platform: 'incident.io',
+    json: ['https://www.replicatestatus.com/api/v2/summary.json'],
+    components: ['HTTP API', 'Streaming API', 'Registry', 'Official Models', 'Playground'],
+    note: 'status.replicate.com redirects',
+    src: ['aiwatch-svc', 'fr-status'],
+  },
+} satisfies Provider;
