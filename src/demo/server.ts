@@ -1,0 +1,27 @@
+/**
+ * The stand-ins' own process. Started by `spawnDemo`; says what runs where in one message, and ends when its parent
+ * does, so that none is left behind.
+ */
+
+import { startDemo } from './scenario.ts';
+
+async function main(): Promise<void> {
+  const demo = startDemo();
+  const stop = () => {
+    demo
+      .then((running) => running.close())
+      .catch(() => undefined)
+      .finally(() => process.exit(0));
+  };
+  // Ctrl-C reaches the whole process group: whether it means the end is for the parent to say.
+  process.on('SIGINT', () => undefined);
+  process.once('SIGTERM', stop);
+  process.once('disconnect', stop);
+  const { yaml, expected } = await demo;
+  process.send?.({ yaml, expected });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
