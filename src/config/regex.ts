@@ -1,0 +1,73 @@
+/**
+ * Regular expressions of the user on texts of strangers. A pattern that may backtrack without end runs under a time
+ * limit, so that no answer from the network can hang the run.
+ */
+
+import { type Context, createContext, Script } from 'node:vm';
+import { type Parsed, quote } from './values.ts';
+
+/** Longer texts are cut: as much as the default `max_body`. */
+const MAX_TEXT = 2 ** 20;
+/** Up to here a pattern with one unbounded repetition costs at most some million steps. */
+const SHORT_TEXT = 2_000;
+const TIME_LIMIT_MS = 100;
+
+export type Test = (text: string) => boolean;
+
+/**
+ * @param text `/source/flags`
+ * @returns null when the text is no regular expression but plain text, e.g. the path `/v1/models`
+ */
+export function parseRegex(text: string): Parsed<RegExp> | null {
+  const [, source, flags = ''] = /^\/(.+)\/([a-z]*)$/s.exec(text) ?? [];
+  if (source === undefined || (flags.length > 2 && !/^[dgimsuvy]+$/.test(flags))) return null;
+  try {
+    // `g` and `y` would make one match depend on the one before.
+    return { value: new RegExp(source, flags.replace(/[gy]/g, '')) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/^.*\/[a-z]*: /s, '') : String(error);
+    return { problem: `${quote(text)} is no regular expression: ${reason}` };
+  }
+}
+
+/** @returns whether the pattern matches; a text on which it takes too long does not */
+export function boundedTest(pattern: RegExp): Test {
+  const direct = directLimit(pattern.source);
+  return (text) => {
+    const bounded = text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text;
+    return bounded.length <= direct ? pattern.test(bounded) : testWithin(pattern, bounded);
+  };
+}
+
+/** Up to which length of text a pattern is harmless without a time limit. */
+function directLimit(source: string): number {
+  const bare = source.replace(/\\./gs, '_').replace(/\[(?:[^\]])*\]/g, '_');
+  const backReference = /\\[1-9k]/.test(source);
+  const repeatedGroup = /\)[*+{]/.test(bare);
+  const unbounded = bare.match(/[*+]|\{\d+,\d*\}/g)?.length ?? 0;
+  if (backReference || repeatedGroup || unbounded > 1) return 0;
+  return unbounded === 1 ? SHORT_TEXT : MAX_TEXT;
+}
+
+/** Made when the first risky pattern is met: a context takes a millisecond. */
+let sandbox: { readonly context: Context; readonly script: Script } | null = null;
+
+function testWithin(pattern: RegExp, text: string): boolean {
+  sandbox ??= { context: createContext(Object.create(null)), script: new Script('pattern.test(text)') };
+  const { context, script } = sandbox;
+  Object.assign(context, { pattern, text });
+  try {
+    return script.runInContext(context, { timeout: TIME_LIMIT_MS }) === true;
+  } catch (error) {
+    if (isTimeout(error)) return false;
+    throw error;
+  } finally {
+    Object.assign(context, { pattern: null, text: '' });
+  }
+}
+
+/** The error belongs to the other context, so that it is no `instanceof` our Error. */
+function isTimeout(error: unknown): boolean {
+  const code = 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
+}
