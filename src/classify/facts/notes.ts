@@ -1,0 +1,144 @@
+/** Facts worth knowing that change no verdict. */
+
+import type { Evidence } from '../evidence/evidence.ts';
+import { quoteOf } from './place.ts';
+
+type Note = (evidence: Evidence) => string | null;
+
+const NOTES: readonly Note[] = [
+  deadAddress,
+  brokenAfterAll,
+  noEndMarker,
+  noFinishReason,
+  onlyHidden,
+  otherModel,
+  deprecated,
+  fromCache,
+  unverified,
+  unreadable,
+  overSoftLimit,
+  switchedOff,
+];
+
+export function notesOf(evidence: Evidence): readonly string[] {
+  return NOTES.flatMap((note) => note(evidence) ?? []);
+}
+
+/** One dead address behind a raced name (RFC 8305) harms nobody who races too. */
+function deadAddress({ observation, target }: Evidence): string | null {
+  if (observation.error !== null || target.dns.allAddresses) return null;
+  const dead = observation.addresses.filter(({ outcome }) => outcome === 'failed');
+  if (dead.length === 0) return null;
+  return `of the addresses behind the name, ${dead.map(({ ip, code }) => `${ip} failed (${code ?? 'unknown'})`).join(', ')}`;
+}
+
+function brokenAfterAll(evidence: Evidence): string | null {
+  const { error } = evidence.wire;
+  if (error === null || evidence.broken) return null;
+  return `the connection ended with ${error.code}${error.limit === null ? '' : ` (${error.limit})`} after the part that decided`;
+}
+
+function noEndMarker({ answer }: Evidence): string | null {
+  if (answer === null || !answer.streamed || answer.endMarker || answer.finishReason === null) return null;
+  return `the stream gave a finish reason (${answer.finishReason}) but no end marker`;
+}
+
+function noFinishReason({ answer }: Evidence): string | null {
+  if (
+    answer === null ||
+    !answer.streamed ||
+    !answer.endMarker ||
+    answer.errorBody !== null ||
+    answer.finishReason !== null ||
+    answer.tokens === 0
+  )
+    return null;
+  return 'the stream gave its end marker but no finish reason';
+}
+
+function onlyHidden({ answer, target }: Evidence): string | null {
+  if (answer === null || target.check === 'embeddings' || answer.tokens === 0 || answer.visible > 0)
+    return null;
+  return 'no visible text: the token budget went into reasoning or a tool call';
+}
+
+function otherModel({ answer, target }: Evidence): string | null {
+  const answered = answer?.model ?? null;
+  if (answered === null || target.model === null) return null;
+  const plain = (name: string) =>
+    name
+      .toLowerCase()
+      .replace(/^.*\//, '')
+      .replace(/:latest$/, '');
+  const [asked, got] = [plain(target.model), plain(answered)];
+  // A dated or numbered snapshot of the name that was asked for is the same model; `gpt-4o` is no snapshot of `gpt-4`.
+  const same = got === asked || (got.startsWith(asked) && /^[-@:]\d{3,}/.test(got.slice(asked.length)));
+  return same ? null : `asked for ${target.model}, answered by ${answered}`;
+}
+
+/** Deprecation (RFC 9745, and the older `true`) and Sunset (RFC 8594). */
+function deprecated({ headers }: Evidence): string | null {
+  const since = headers.get('deprecation')?.trim();
+  const until = headers.get('sunset')?.trim();
+  if (since === undefined && until === undefined) return null;
+  const end = until === undefined ? '' : ` and ends on ${dayOf(until)}`;
+  const seconds = /^@(\d{1,11})$/.exec(since ?? '')?.[1];
+  const start =
+    seconds === undefined ? '' : ` since ${new Date(Number(seconds) * 1_000).toISOString().slice(0, 10)}`;
+  return `the service says that this call is deprecated${start}${end}`;
+}
+
+function dayOf(date: string): string {
+  const time = Date.parse(date);
+  return Number.isNaN(time) ? date.slice(0, 40) : new Date(time).toISOString().slice(0, 10);
+}
+
+function fromCache({ headers, generates }: Evidence): string | null {
+  if (!generates) return null;
+  const hit = [
+    'x-cache',
+    'cf-cache-status',
+    'x-litellm-cache-hit',
+    'cf-aig-cache-status',
+    'x-portkey-cache-status',
+  ].find((name) => /^(hit|true)\b/i.test(headers.get(name) ?? ''));
+  return hit === undefined
+    ? null
+    : `the answer came from a cache (${hit}), so that it proves little about the model`;
+}
+
+function unverified({ observation, target }: Evidence): string | null {
+  const problem = observation.tls?.verifyError ?? null;
+  return problem !== null && target.tls.insecure
+    ? `the certificate was not accepted (${problem}); ignored because of insecure`
+    : null;
+}
+
+/** Audio and binary frames are no text to begin with. */
+function unreadable({ observation, headers }: Evidence): string | null {
+  const type = headers.get('content-type') ?? '';
+  if (/^(?:audio|video|image)\/|octet-stream|vnd\.amazon\.eventstream/i.test(type)) return null;
+  return observation.response?.body.invalidText === true
+    ? 'the body has bytes that are no valid text in its charset'
+    : null;
+}
+
+/** Fireworks serves above the soft limit and says so. */
+function overSoftLimit({ headers }: Evidence): string | null {
+  return headers.get('x-ratelimit-over-limit')?.toLowerCase() === 'yes'
+    ? 'served above the soft rate limit'
+    : null;
+}
+
+function switchedOff({ target }: Evidence): string | null {
+  const { provider } = target;
+  return provider?.retired === undefined
+    ? null
+    : `${provider.name} was switched off on ${provider.retired}, says the catalogue`;
+}
+
+/** For a row that says `up` although something is told. */
+export function upNote(detail: string, evidence: Evidence): string {
+  const quote = quoteOf(evidence);
+  return quote === '' ? detail : `${detail}: ${quote}`;
+}

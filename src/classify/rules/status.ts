@@ -1,0 +1,65 @@
+/** Rows for the bare status, when neither an edge nor the provider nor the body says more. */
+
+import type { FailureClass } from '../../domain/failure.ts';
+import { on, type Rule } from '../rule.ts';
+
+const HTTP = 'RFC 9110 section 15';
+const MORE = 'RFC 6585';
+const NGINX = 'nginx, ngx_http_request.h';
+
+const status = (code: number, failureClass: FailureClass, source: string, detail?: string): Rule => ({
+  id: `http.${code}`,
+  when: { status: on(code) },
+  class: failureClass,
+  ...(detail !== undefined && { detail }),
+  source,
+});
+
+export const STATUS_RULES: readonly Rule[] = [
+  status(400, 'bad-request.invalid', HTTP),
+  status(401, 'auth.invalid-key', HTTP),
+  status(402, 'quota.billing', HTTP),
+  status(403, 'auth.forbidden', HTTP),
+  status(404, 'not-found.path', HTTP),
+  status(405, 'bad-request.unsupported', HTTP, 'the method is not allowed here'),
+  status(406, 'bad-request.unsupported', HTTP, 'it has no answer of a kind that was asked for'),
+  status(408, 'server-error.gateway-timeout', HTTP, 'it gave up waiting for the request'),
+  status(410, 'not-found.retired', HTTP),
+  status(411, 'bad-request.invalid', HTTP, 'it wants a Content-Length'),
+  status(413, 'bad-request.too-large', HTTP),
+  status(414, 'bad-request.too-large', HTTP, 'the URL is too long'),
+  status(415, 'bad-request.unsupported', HTTP, 'the content type of the request'),
+  status(422, 'bad-request.invalid', HTTP),
+  status(424, 'server-error.other', 'RFC 4918', 'something it depends on failed'),
+  status(426, 'bad-request.unsupported', HTTP, 'it wants another protocol version'),
+  status(429, 'rate-limit.unspecified', MORE),
+  status(431, 'bad-request.too-large', MORE, 'the headers of the request'),
+  status(451, 'blocked.legal', 'RFC 7725'),
+  status(494, 'bad-request.too-large', NGINX, 'the headers of the request'),
+  status(500, 'server-error.internal', HTTP),
+  status(502, 'server-error.bad-gateway', HTTP),
+  status(503, 'server-error.unavailable', HTTP),
+  status(504, 'server-error.gateway-timeout', HTTP),
+  status(529, 'overloaded.capacity', 'https://platform.claude.com/docs/en/api/errors'),
+  status(598, 'server-error.gateway-timeout', 'used by proxies for a read timeout'),
+  { id: 'http.4xx', when: { status: on(400, 499) }, class: 'bad-request.other', source: HTTP },
+  { id: 'http.5xx', when: { status: on(500, 599) }, class: 'server-error.other', source: HTTP },
+  {
+    id: 'http.beyond',
+    when: { status: on(600, 999) },
+    class: 'mismatch.status',
+    source: `${HTTP}: 600 and above are no valid statuses`,
+  },
+  {
+    id: 'answer.error-event',
+    when: { inBody: true, streamed: true },
+    class: 'stream.error-event',
+    source: 'an error object inside a 200 whose code is of no known kind',
+  },
+  {
+    id: 'answer.error-object',
+    when: { inBody: true },
+    class: 'server-error.other',
+    source: 'an error object inside a 200 whose code is of no known kind',
+  },
+];

@@ -1,0 +1,120 @@
+/** What to say of failures on the way to the service. */
+
+import { formatDuration } from '../../domain/duration.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { endpointOf, hostOf, proxyOf, resolverOf } from '../facts/place.ts';
+import { day, span } from '../facts/time.ts';
+import type { SentencesOf } from './say.ts';
+
+/** `within 2 s`, and of which limit. */
+function within({ wire, observation }: Evidence): string {
+  const { bound, limit } = wire.error ?? {};
+  if (bound === null || bound === undefined) return `within ${formatDuration(observation.marks.end)}`;
+  return `within ${formatDuration(bound)}${limit === 'total' ? ' (total)' : ''}`;
+}
+
+function issuer({ observation }: Evidence): string {
+  const name = observation.tls?.issuer ?? null;
+  return name === null ? '' : `, issued by ${name}`;
+}
+
+function failedAddresses(evidence: Evidence): string {
+  const failed = evidence.observation.addresses.filter(
+    ({ outcome }) => outcome === 'failed' || outcome === 'pending',
+  );
+  if (failed.length < 2) return endpointOf(evidence);
+  return failed
+    .slice(0, 4)
+    .map(({ ip, code }) => `${ip} ${code ?? 'no answer'}`)
+    .join(', ');
+}
+
+export const DNS = {
+  'dns.not-found': (e) =>
+    e.wire.error?.code === 'EBADNAME'
+      ? `the name ${hostOf(e)} cannot exist: it is no host name that could be asked for`
+      : `the name ${hostOf(e)} does not exist: ${resolverOf(e)} answered NXDOMAIN`,
+  'dns.no-address': (e) =>
+    `the name ${hostOf(e)} exists but has no ${e.target.dns.ip === null ? '' : `IPv${e.target.dns.ip} `}address`,
+  'dns.server-failure': (e) =>
+    `${resolverOf(e)} could not resolve ${hostOf(e)} (${e.wire.error?.code ?? 'failure'})`,
+  'dns.refused': (e) => `${resolverOf(e)} refused to resolve ${hostOf(e)}`,
+  'dns.timeout': (e) => `${resolverOf(e)} did not resolve ${hostOf(e)} ${within(e)}`,
+  'dns.resolver-unreachable': (e) =>
+    `no name server could be asked for ${hostOf(e)}: ${resolverOf(e)} cannot be reached (${e.wire.error?.code ?? ''})`,
+} as const satisfies SentencesOf<'dns'>;
+
+export const CONNECT = {
+  'connect.refused': (e) => `${hostOf(e)} refused the connection (${failedAddresses(e)})`,
+  'connect.unreachable': (e) =>
+    `there is no route to ${hostOf(e)} (${failedAddresses(e)}${e.wire.error === null ? '' : `, ${e.wire.error.code}`})`,
+  'connect.reset': (e) => `${hostOf(e)} reset the connection before any answer (${endpointOf(e)})`,
+  'connect.closed': (e) => `${hostOf(e)} closed the connection without any answer (${endpointOf(e)})`,
+} as const satisfies SentencesOf<'connect'>;
+
+export const TLS = {
+  'tls.expired': (e) => {
+    const end = e.observation.tls?.validTo ?? null;
+    const when = end === null ? 'has expired' : `expired ${span(e.now - Date.parse(end))} ago (${day(end)})`;
+    return `the certificate of ${hostOf(e)} ${when}${issuer(e)}`;
+  },
+  'tls.not-yet-valid': (e) => {
+    const start = e.observation.tls?.validFrom ?? null;
+    const when =
+      start === null
+        ? 'is not valid yet'
+        : `is valid only from ${day(start)} on, in ${span(Date.parse(start) - e.now)}`;
+    return `the certificate of ${hostOf(e)} ${when}${issuer(e)}`;
+  },
+  'tls.untrusted': (e) =>
+    `the certificate of ${hostOf(e)} is not trusted (${e.wire.certificate ?? 'unknown'})${issuer(e)}`,
+  'tls.hostname': (e) => {
+    const names = e.observation.tls?.names ?? [];
+    const listed =
+      names.length === 0 ? (e.observation.tls?.subject ?? 'another name') : names.slice(0, 4).join(', ');
+    return `the certificate is for ${listed}${names.length > 4 ? ', ...' : ''} and not for ${e.target.tls.servername ?? hostOf(e)}`;
+  },
+  'tls.protocol': (e) => `TLS with ${hostOf(e)} is not possible (${e.wire.error?.code ?? 'unknown'})`,
+  'tls.handshake': (e) => `the TLS handshake with ${hostOf(e)} failed (${e.wire.error?.code ?? ''})`,
+  'tls.client-cert': (e) =>
+    `${hostOf(e)} wants a client certificate${e.target.tls.cert === null ? ' and none is set' : ' and did not accept the one that was sent'}`,
+} as const satisfies SentencesOf<'tls'>;
+
+export const TIMEOUT = {
+  'timeout.connect': (e) => `${hostOf(e)} did not accept a connection ${within(e)} (${failedAddresses(e)})`,
+  'timeout.tls': (e) => `${hostOf(e)} did not complete the TLS handshake ${within(e)}`,
+  'timeout.first-byte': (e) => `${hostOf(e)} sent no complete header ${within(e)}`,
+  'timeout.first-token': (e) => `${hostOf(e)} opened the stream but no token came ${within(e)}`,
+  'timeout.body': (e) => `${hostOf(e)} sent a header (${e.httpStatus ?? 'none'}) but no body ${within(e)}`,
+  'timeout.stalled': (e) => {
+    const silence = e.wire.error?.silentMs ?? e.wire.error?.bound ?? null;
+    const tokens =
+      e.answer === null ? `${e.observation.response?.body.bytes ?? 0} bytes` : `${e.answer.tokens} tokens`;
+    return `the answer of ${hostOf(e)} stopped after ${tokens}${silence === null ? '' : ` and was silent for ${formatDuration(silence)}`}`;
+  },
+  'timeout.total': (e) =>
+    `the answer of ${hostOf(e)} was not complete ${within(e)}: still coming, ${e.observation.response?.body.bytes ?? 0} bytes so far`,
+} as const satisfies SentencesOf<'timeout'>;
+
+export const LOCAL = {
+  'local.network-down': (e) =>
+    `this machine seems to have no network: ${hostOf(e)} and a control address cannot be reached`,
+  'local.captive-portal': (e) =>
+    `the network in between wants a login before it lets ${hostOf(e)} through${e.httpStatus === null ? '' : ` (${e.httpStatus})`}`,
+  'local.proxy': (e) => {
+    const error = e.wire.error;
+    const what =
+      error === null
+        ? `answered ${e.httpStatus} itself`
+        : error.code === 'PROXY_STATUS'
+          ? `refused the way to ${hostOf(e)} with ${error.status}`
+          : `could not be used on the way to ${hostOf(e)} (${error.code})`;
+    return `${proxyOf(e)} ${what}`;
+  },
+  'local.clock-skew': (e) =>
+    `the clock of this machine is off by ${span(e.skewMs ?? 0)}: the certificate of ${hostOf(e)} only seems not valid yet`,
+  'local.file-limit': (e) => `this machine cannot open another connection (${e.wire.error?.code ?? 'limit'})`,
+  'config.missing-env': () => 'an environment variable that this probe needs is not set',
+  'internal.bug': (e) =>
+    `aiprobe itself failed on ${hostOf(e)}: ${(e.wire.error?.message ?? 'nothing was seen').slice(0, 160)}`,
+} as const satisfies SentencesOf<'local' | 'config' | 'internal'>;
