@@ -1,0 +1,5 @@
+/** undici's index loads a hundred modules that a prober never uses; its Client alone needs twenty. */
+declare module 'undici/lib/dispatcher/client.js' {
+  import { Client } from 'undici';
+  export default Client;
+}
