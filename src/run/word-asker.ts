@@ -1,0 +1,57 @@
+/** When a status page is asked: early enough that the verdict need not wait for it. */
+
+import type { Clock, ProviderWord, ProviderWordFn } from '../domain/ports.ts';
+import type { Result } from '../domain/report.ts';
+import type { Redact } from '../domain/secret.ts';
+import { statusPageOf } from '../domain/status-page.ts';
+import type { Target } from '../domain/target.ts';
+import { type AskPages, isWordWanted, maskWord, withWord } from './provider-word.ts';
+
+export interface WordPorts {
+  readonly clock: Clock;
+  readonly providerWord: ProviderWordFn;
+}
+
+/**
+ * Asks for their word in time: as soon as an attempt failed or takes long, so that it is there when the verdict is. A
+ * verdict never waits for it beyond the time that one attempt may take.
+ */
+export class WordAsker {
+  readonly #target: Target;
+  readonly #ask: AskPages;
+  readonly #ports: WordPorts;
+  readonly #began: number;
+  readonly #over = new AbortController();
+  #word: Promise<ProviderWord | null> | null = null;
+
+  constructor(target: Target, ask: AskPages, ports: WordPorts) {
+    this.#target = target;
+    this.#ask = ask;
+    this.#ports = ports;
+    this.#began = ports.clock.now();
+    if (ask === 'none' || statusPageOf(target) === null) return;
+    void ports.clock.sleep(target.timeout.total / 2, this.#over.signal).then(() => {
+      if (!this.#over.signal.aborted) this.#begin();
+    });
+  }
+
+  /** An attempt was judged, and another may follow. */
+  sawFailure(): void {
+    if (this.#ask !== 'none' && statusPageOf(this.#target) !== null) this.#begin();
+  }
+
+  /** The result with their word in it, where that is wanted and there in time. */
+  async complete(result: Result, redact: Redact): Promise<Result> {
+    this.#over.abort();
+    if (!isWordWanted(this.#target, result, this.#ask)) return result;
+    const { clock } = this.#ports;
+    const left = Math.max(0, this.#target.timeout.total - (clock.now() - this.#began));
+    const word = await Promise.race([this.#begin(), clock.sleep(left)]);
+    return word === undefined || word === null ? result : withWord(result, maskWord(word, redact));
+  }
+
+  #begin(): Promise<ProviderWord | null> {
+    this.#word ??= this.#ports.providerWord(this.#target);
+    return this.#word;
+  }
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { Result } from '../../src/domain/report.ts';
+import { findCauses } from '../../src/run/causes.ts';
+import { NO_EVIDENCE, result } from './support.ts';
+
+const HOSTED = new Set(['openai']);
+const evidence = (more: Partial<NonNullable<Result['evidence']>>) => ({
+  evidence: { ...NO_EVIDENCE, ...more },
+});
+const at = (ip: string) => evidence({ addresses: [{ ip, outcome: 'failed', code: 'ECONNREFUSED', ms: 1 }] });
+const signedBy = (issuer: string): Pick<Result, 'tls'> => ({
+  tls: { protocol: null, alpn: null, subject: null, issuer, valid_to: null, days_left: null },
+});
+
+/** Two failures of one class that share what `more` says, and what they are said to share. */
+const PAIRS: readonly (readonly [string, Partial<Result>, string])[] = [
+  ['dns.timeout', evidence({ resolver: '10.0.0.2' }), 'resolver 10.0.0.2'],
+  ['local.proxy', evidence({ proxy: 'http://10.0.0.3:3128' }), 'proxy http://10.0.0.3:3128'],
+  ['local.network-down', {}, "this machine's network"],
+  ['local.file-limit', {}, 'this machine'],
+  ['tls.untrusted', signedBy('CN=Inspecting CA'), 'issuer CN=Inspecting CA'],
+  ['server-error.internal', { url: 'https://api.example.com:8443/v1' }, 'host api.example.com:8443'],
+  ['connect.refused', at('10.0.0.7'), 'address 10.0.0.7'],
+  ['overloaded.capacity', { provider: 'openai' }, 'provider openai'],
+  ['auth.invalid-key', { provider: 'openai' }, 'provider openai'],
+];
+
+describe('findCauses', () => {
+  it.each(PAIRS)('%s with one root', (cls, more, shared) => {
+    const [a, b] = [result('a', 'down', cls, more), result('b', 'down', cls, more)];
+    const [kind, reason] = cls.split('.');
+    expect(findCauses([a, b], HOSTED)).toEqual([{ kind, reason, shared, probes: ['a', 'b'] }]);
+    expect(findCauses([a], HOSTED)).toEqual([]);
+  });
+
+  it.each([
+    ['two reasons', 'dns.timeout', 'dns.refused', evidence({ resolver: '10.0.0.2' })],
+    ['names that do not exist', 'dns.not-found', 'dns.not-found', evidence({ resolver: '10.0.0.2' })],
+    ['ports of this machine', 'connect.refused', 'connect.refused', at('127.0.0.1')],
+    ['one engine on two machines', 'timeout.first-byte', 'timeout.first-byte', { provider: 'vllm' }],
+    ['expectations of their own', 'mismatch.json', 'mismatch.json', { url: 'https://api.example.com/' }],
+  ] as const)('%s have no root', (_, first, second, more) => {
+    expect(findCauses([result('a', 'down', first, more), result('b', 'down', second, more)], HOSTED)).toEqual(
+      [],
+    );
+  });
+
+  it('does not join gateways at addresses of one’s own under the provider whose API they speak', () => {
+    const own = (name: string, url: string) =>
+      result(name, 'down', 'overloaded.capacity', { provider: 'openai', url });
+    const results = [
+      own('a', 'http://127.0.0.1:81/v1'),
+      own('b', 'http://localhost:82/v1'),
+      own('c', 'http://10.0.0.7/v1'),
+    ];
+    expect(findCauses(results, HOSTED)).toEqual([]);
+  });
+
+  it('tells each probe once, under the most specific root, in the order of the results', () => {
+    const openai = { provider: 'openai', url: 'https://api.openai.com/v1' };
+    const results = [
+      result('late', 'up'),
+      result('c', 'down', 'timeout.first-byte', openai),
+      result('x', 'down', 'dns.timeout', evidence({ resolver: '10.0.0.2' })),
+      result('d', 'down', 'timeout.first-byte', openai),
+      result('y', 'down', 'dns.timeout', evidence({ resolver: '10.0.0.2' })),
+    ];
+    expect(findCauses(results, HOSTED).map(({ shared, probes }) => [shared, ...probes])).toEqual([
+      ['host api.openai.com', 'c', 'd'],
+      ['resolver 10.0.0.2', 'x', 'y'],
+    ]);
+  });
+});
