@@ -1,0 +1,45 @@
+/** What every output format is made of. Nothing in `report/` writes anywhere: it returns text, one place writes it. */
+
+import type { Report, Result } from '../domain/report.ts';
+
+/** How text is to look. Formats for machines ignore it. */
+export interface Style {
+  /** Columns of the terminal, or a sensible width where there is none. */
+  readonly width: number;
+  /** chalk's levels: no color, 16, 256, 16 million. */
+  readonly color: 0 | 1 | 2 | 3;
+  /** Symbols beyond ASCII can be shown. */
+  readonly unicode: boolean;
+  readonly verbose: boolean;
+  /** Wall clock, milliseconds since 1970: "ago" and "in" are counted from here. */
+  readonly now: number;
+}
+
+/** The whole run as text, with its final newline. */
+export type Reporter = (report: Report, style: Style) => string;
+
+/** A format that can be written while the run goes on. All texts joined are what the Reporter would have given. */
+export interface StreamReporter {
+  /** Called as each probe finishes, in that order. */
+  result(result: Result): string;
+  /** Called once, after the last result. */
+  end(report: Report): string;
+}
+
+/** Exit codes of a monitoring plugin: OK, WARNING, CRITICAL, UNKNOWN. */
+export type PluginExitCode = 0 | 1 | 2 | 3;
+
+export interface ReporterModule {
+  readonly render: Reporter;
+  readonly stream?: StreamReporter;
+  /**
+   * What is to be appended to the job's summary, where the CI system names a file for it (`GITHUB_STEP_SUMMARY`), beside
+   * what `render` gives.
+   *
+   * @param room bytes that the file may still grow by; the default is the whole of GitHub's limit
+   * @returns Markdown of at most so many bytes, with its final newline; empty where nothing fits
+   */
+  readonly summary?: (report: Report, room?: number) => string;
+  /** Replaces the exit code of the run when this is the only format asked for (SPEC 6). */
+  readonly exitCode?: (report: Report) => PluginExitCode;
+}
