@@ -1,0 +1,135 @@
+/**
+ * aiprobe as a library: `import { check } from 'aiprobe'`. Nothing here prints, exits or touches the process beyond
+ * reading its environment where the caller gives none.
+ */
+
+import { readFileSync } from 'node:fs';
+import type { Diagnostic } from '../config/diagnostic.ts';
+import type { PlanFlags } from '../config/flags.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Report, Result } from '../domain/report.ts';
+import { run } from '../run/run.ts';
+import { readOpenFileLimit } from './file-limit.ts';
+import { makePlan } from './make-plan.ts';
+import { openRun } from './open-run.ts';
+import { type RunSettings, toRunOptions } from './run-options.ts';
+import { systemClock } from './system-clock.ts';
+
+export type { Diagnostic } from '../config/diagnostic.ts';
+export type { FailureClass, Kind, Party } from '../domain/failure.ts';
+export { FAILURES, KINDS } from '../domain/failure.ts';
+export type {
+  AttemptResult,
+  Cause,
+  Evidence,
+  ExitCode,
+  GroupResult,
+  Report,
+  Result,
+  RunFacts,
+  StatusPageResult,
+  Summary,
+  TimingsMs,
+} from '../domain/report.ts';
+export type { Check } from '../domain/target.ts';
+export type { State } from '../domain/verdict.ts';
+export { VERSION } from '../version.ts';
+
+/** A config text and the name that diagnostics give it. */
+export interface ConfigText {
+  readonly name: string;
+  readonly text: string | Uint8Array;
+}
+
+export interface CheckInput extends RunSettings {
+  /** Config as YAML (or JSON) text, or several with the names that diagnostics give them. */
+  readonly config?: string | Uint8Array | readonly ConfigText[];
+  /** URLs, provider ids of the catalogue, or names of probes in the config. */
+  readonly targets?: readonly string[];
+  /** Changes to the probes, as the command line's flags make them. */
+  readonly flags?: PlanFlags;
+  /** For `${NAME}`, keys and proxies; default: the process environment. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Ends the run early: what is finished is reported, the rest is `skipped`. */
+  readonly signal?: AbortSignal;
+}
+
+/** The config or the targets are wrong; nothing was probed. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(
+      diagnostics
+        .map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`)
+        .join('\n'),
+    );
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** Results as they finish; then, or instead, the report. It can be run through once. */
+export interface CheckRun extends AsyncIterable<Result> {
+  /** The whole report, results in the config's order. Runs what has not been run yet. Rejects with ConfigError. */
+  report(): Promise<Report>;
+}
+
+/**
+ * Probes, and never throws for what an endpoint does. Nothing starts before the first result or the report is asked for.
+ *
+ * @example
+ * const run = check({ targets: ['openai', 'https://ai.example.com/health'] });
+ * for await (const result of run) console.log(result.name, result.state);
+ * const { summary } = await run.report();
+ */
+export function check(input: CheckInput): CheckRun {
+  let reported: Report | null = null;
+  async function* results(): AsyncGenerator<Result> {
+    const plan = await planOf(input);
+    const open = openRun(systemClock);
+    try {
+      const running = run(plan, toRunOptions(input, readOpenFileLimit()), open.ports, input.signal);
+      for (;;) {
+        const next = await running.next();
+        if (next.done === true) {
+          reported = next.value;
+          return;
+        }
+        yield next.value;
+      }
+    } finally {
+      open.close();
+    }
+  }
+  const once = results();
+  return {
+    [Symbol.asyncIterator]: () => once,
+    report: async () => {
+      for await (const _ of once);
+      if (reported === null) throw new Error('the run was left before its end: there is no report of it');
+      return reported;
+    },
+  };
+}
+
+async function planOf({ config, targets = [], flags = {}, env = process.env }: CheckInput): Promise<Plan> {
+  const { plan, diagnostics } = await makePlan({
+    sources: sourcesOf(config),
+    targets,
+    flags,
+    env,
+    now: Date.now(),
+    readFile: (path) => readFileSync(path, 'utf8'),
+    settings: false,
+  });
+  if (plan === null) throw new ConfigError(diagnostics);
+  return plan;
+}
+
+function sourcesOf(config: CheckInput['config']): readonly ConfigText[] {
+  if (config === undefined) return [];
+  return typeof config === 'string' || config instanceof Uint8Array
+    ? [{ name: 'config', text: config }]
+    : config;
+}

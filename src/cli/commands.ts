@@ -1,0 +1,168 @@
+/** The commands as data: each loads its own code when it is called, so that none pays for another. */
+
+import type { CommandSpec } from './command-spec.ts';
+import {
+  CHECK_OPTIONS,
+  CONFIG_OPTIONS,
+  LOOK_OPTIONS,
+  MERGE_OPTIONS,
+  OUTPUT_OPTIONS,
+  REQUEST_OPTIONS,
+  RUN_OPTIONS,
+  SELECT_OPTIONS,
+  WAIT_OPTIONS,
+} from './options.ts';
+
+export type { CommandSpec } from './command-spec.ts';
+
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'check',
+    words: '[target...]',
+    summary: 'probe, print, exit (the default command)',
+    options: CHECK_OPTIONS,
+    examples: [
+      ['aiprobe', 'probe what probes.yaml lists'],
+      ['aiprobe openai anthropic', 'are they reachable? no config, no key'],
+      ['aiprobe https://ai.example.com/health --json', 'one URL, as JSON'],
+      ['aiprobe --tag prod --fail-on down -r ndjson=out.ndjson -r table', 'a gate with two reports'],
+    ],
+    isDefault: true,
+    run: async (io, args) => (await import('./check.ts')).check(io, args),
+  },
+  {
+    name: 'wait',
+    words: '[target...]',
+    summary: 'until all are up, e.g. for a model server that takes minutes to load',
+    options: WAIT_OPTIONS,
+    examples: [
+      ['aiprobe wait gpu-7 --timeout 15m', 'a probe of the config'],
+      ['aiprobe wait http://localhost:8000/health --stable 3', 'three times in a row'],
+    ],
+    run: async (io, args) => (await import('./wait.ts')).wait(io, args),
+  },
+  {
+    name: 'plan',
+    words: '[target...]',
+    summary: 'what would be asked, without asking: settings, their origins, the request as curl',
+    options: [...SELECT_OPTIONS, ...REQUEST_OPTIONS, ...LOOK_OPTIONS],
+    examples: [['aiprobe plan claude', 'one probe of the config']],
+    run: async (io, args) => (await import('./plan.ts')).plan(io, args),
+  },
+  {
+    name: 'validate',
+    words: '[file...]',
+    summary: 'check config files without probing; every problem with file:line:column',
+    options: [...CONFIG_OPTIONS.slice(0, 1), ...LOOK_OPTIONS],
+    examples: [['aiprobe validate probes.yaml', 'exit 0 when it is fine, 2 when not']],
+    run: async (io, args) => (await import('./validate.ts')).validate(io, args),
+  },
+  {
+    name: 'init',
+    words: '',
+    summary: 'write a starter probes.yaml fitted to the keys in your environment',
+    options: [
+      { flags: '-o, --output <file>', help: 'where to (default probes.yaml)', group: 'Output' },
+      { flags: '--force', help: 'overwrite a file that is there', group: 'Output' },
+    ],
+    examples: [['aiprobe init && aiprobe', 'from nothing to the first report']],
+    run: async (io, args) => (await import('./init.ts')).init(io, args),
+  },
+  {
+    name: 'schema',
+    words: '',
+    summary: "the config's JSON Schema, for editors",
+    options: [],
+    examples: [['aiprobe schema > probes.schema.json', 'then name it in the first line of probes.yaml']],
+    run: async (io) => (await import('./schema.ts')).schema(io),
+  },
+  {
+    name: 'providers',
+    words: '[id]',
+    summary: 'the catalogue of AI services, or one entry of it',
+    options: [...CONFIG_OPTIONS.slice(0, 1), ...LOOK_OPTIONS],
+    examples: [['aiprobe providers anthropic', 'what is known of it, with sources']],
+    run: async (io, args) => (await import('./providers.ts')).providers(io, args),
+  },
+  {
+    name: 'explain',
+    words: '[class]',
+    summary: 'what a failure class means, its likely causes, what to do',
+    options: [...CONFIG_OPTIONS.slice(0, 1), ...LOOK_OPTIONS],
+    examples: [
+      ['aiprobe explain overloaded.capacity', 'one class'],
+      ['aiprobe explain dns', 'one kind'],
+    ],
+    run: async (io, args) => (await import('./explain.ts')).explain(io, args),
+  },
+  {
+    name: 'import',
+    words: '<file...>',
+    summary: 'a LiteLLM, Gatus, blackbox_exporter or Uptime Kuma config as a probes.yaml on stdout',
+    options: [
+      {
+        flags: '--from <format>',
+        help: 'read it as litellm, gatus, blackbox or uptime-kuma (default: what the file says itself)',
+        group: 'Output',
+      },
+      {
+        flags: '-o, --output <file>',
+        help: 'write to a file instead, which must not be there yet',
+        group: 'Output',
+      },
+    ],
+    examples: [
+      ['aiprobe import gatus.yaml -o probes.yaml', 'what cannot be carried over is said'],
+      ['aiprobe import blackbox.yml prometheus.yml targets.json', 'modules, jobs and their targets'],
+    ],
+    run: async (io, args) => (await import('./import.ts')).importFrom(io, args),
+  },
+  {
+    name: 'completion',
+    words: '<shell>',
+    summary: 'a completion script for bash, zsh, fish or powershell',
+    options: [],
+    examples: [
+      ['source <(aiprobe completion bash)', 'in ~/.bashrc'],
+      ['aiprobe completion fish > ~/.config/fish/completions/aiprobe.fish', 'once'],
+    ],
+    run: async (io, args) => (await import('./completion.ts')).completion(io, args, COMMANDS),
+  },
+  {
+    name: '__complete',
+    words: '<word...>',
+    summary: 'names for completion scripts: targets, probes, tags or groups, one a line',
+    options: [],
+    examples: [],
+    hidden: true,
+    run: async (io, args) => (await import('./complete.ts')).complete(io, args),
+  },
+  {
+    name: 'merge',
+    words: '[file...]',
+    summary: 'join result files of shards or locations into one report',
+    options: MERGE_OPTIONS,
+    examples: [
+      ['aiprobe merge shard-*.json', 'the whole, with its exit code'],
+      ['aiprobe merge fra.json nyc.json sin.json --quorum 2', 'one probe seen from several places'],
+    ],
+    run: async (io, args) => (await import('./merge.ts')).merge(io, args),
+  },
+  {
+    name: 'demo',
+    words: '',
+    summary: 'probe local stand-ins of AI services, healthy and failing; no network, no keys',
+    options: [
+      {
+        flags: '--keep',
+        help: 'leave the stand-ins running and print the config to probe them with',
+        group: 'The run',
+      },
+      ...OUTPUT_OPTIONS,
+      ...RUN_OPTIONS.slice(0, 1),
+      ...LOOK_OPTIONS,
+    ],
+    examples: [['aiprobe demo', 'every kind of failure in one table']],
+    run: async (io, args) => (await import('./demo.ts')).demo(io, args),
+  },
+];

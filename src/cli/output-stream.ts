@@ -1,0 +1,40 @@
+/** A process stream as an OutputStream: each write is waited for, and a closed pipe or a full disk is an error with a name. */
+
+import { type OutputStream, WriteError } from './io.ts';
+
+export function outputStream(stream: NodeJS.WriteStream, name: string): OutputStream {
+  let failed: WriteError | null = null;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    failed ??= writeError(name, error);
+  });
+  return {
+    get isTTY() {
+      return stream.isTTY === true;
+    },
+    get columns() {
+      return stream.isTTY === true && stream.columns > 0 ? stream.columns : null;
+    },
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        if (failed !== null) {
+          reject(failed);
+          return;
+        }
+        stream.write(text, (error) => {
+          if (error) reject(writeError(name, error));
+          else resolve();
+        });
+      }),
+  };
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EPIPE: 'the reader closed the pipe before the report was whole',
+  ENOSPC: 'no space left on the device',
+  EIO: 'input/output error',
+};
+
+export function writeError(where: string, error: NodeJS.ErrnoException): WriteError {
+  const code = error.code ?? 'EUNKNOWN';
+  return new WriteError(where, code, REASONS[code] ?? error.message);
+}

@@ -1,0 +1,67 @@
+/** How text is to look on a stream: width, color, symbols; from flags, environment and the stream itself. */
+
+import type { Style } from '../report/types.ts';
+import type { Options } from './arguments.ts';
+import type { Io, OutputStream } from './io.ts';
+
+export interface Look {
+  /** `--color` or `--no-color`; null: neither was given. */
+  readonly color: boolean | null;
+  readonly verbose: boolean;
+}
+
+export function lookOf(options: Pick<Options, 'color' | 'verbose'>): Look {
+  return { color: options.color ?? null, verbose: options.verbose === true };
+}
+
+/** A log or a file has no width: wide enough for a table, narrow enough for a CI page. */
+const WIDTH_ELSEWHERE = 100;
+const NARROWEST = 40;
+const WIDEST = 400;
+
+export function styleFor(stream: OutputStream, io: Io, look: Look): Style {
+  return {
+    width: widthOf(stream, io.env),
+    color: colorLevel(stream, io.env, look.color),
+    unicode: speaksUnicode(io.env),
+    verbose: look.verbose,
+    now: io.clock.wall(),
+  };
+}
+
+function widthOf(stream: OutputStream, env: Io['env']): number {
+  const named = Number(env.COLUMNS);
+  const width = stream.columns ?? (Number.isInteger(named) && named > 0 ? named : WIDTH_ELSEWHERE);
+  return Math.min(Math.max(width, NARROWEST), WIDEST);
+}
+
+/** no-color.org and force-color.org; a flag beats both, and both beat what the terminal says of itself. */
+function colorLevel(stream: OutputStream, env: Io['env'], flag: boolean | null): Style['color'] {
+  if (flag === false) return 0;
+  const forced = flag === true ? 'true' : env.FORCE_COLOR;
+  if (forced !== undefined && forced !== '') {
+    if (forced === '0' || forced === 'false') return 0;
+    if (forced === '1' || forced === '2' || forced === '3') return levelOf(Number(forced));
+    return Math.max(terminalLevel(env), 1) === 1 ? 1 : terminalLevel(env);
+  }
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return 0;
+  return stream.isTTY ? terminalLevel(env) : 0;
+}
+
+function levelOf(level: number): Style['color'] {
+  return level >= 3 ? 3 : level === 2 ? 2 : 1;
+}
+
+function terminalLevel(env: Io['env']): Style['color'] {
+  const term = env.TERM ?? '';
+  if (term === 'dumb') return 0;
+  if (/^(truecolor|24bit)$/.test(env.COLORTERM ?? '')) return 3;
+  return /256/.test(term) ? 2 : 1;
+}
+
+/** The locale decides, as it does for other programs; Windows terminals and macOS are Unicode throughout. */
+function speaksUnicode(env: Io['env']): boolean {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
+  if (locale !== '') return /utf-?8/i.test(locale);
+  return env.WT_SESSION !== undefined || env.TERM_PROGRAM !== undefined || env.CI !== undefined;
+}
