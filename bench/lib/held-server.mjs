@@ -25,11 +25,12 @@ process.on('message', async (message) => {
     else socket.once('data', () => answerAt(socket, performance.now() + delayMs, delayMs));
   };
   const open = (port) =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
       const server = secure
         ? tls.createServer({ ...secure, secureContext: context }, serve)
         : net.createServer(serve);
       server.on('tlsClientError', () => {});
+      server.once('error', reject);
       server.listen({ port, host: '127.0.0.1', backlog: 512 }, resolve);
     });
   for (let i = 0; i < count; i += 1) await open(first + i);

@@ -10,7 +10,7 @@ export function machine() {
   const cpus = os.cpus();
   return [
     `${new Date().toISOString().slice(0, 16)}Z · ${os.type()} ${os.release()} · ${cpus.length} x ${cpus[0]?.model.trim() ?? '?'} · load ${os.loadavg()[0].toFixed(1)}`,
-    `aiprobe ${version} · Node ${process.versions.node} · ${versionOf('curl', /curl (\S+)/)} · ${versionOf('prometheus-blackbox-exporter', /version (\S+?),/)}`,
+    `aiprobe ${version} · Node ${process.versions.node} · ${versionOf('curl', /curl (\S+)/)} · ${versionOf('prometheus-blackbox-exporter', /version (\S+)/)}`,
   ].join('\n');
 }
 

@@ -53,7 +53,11 @@ export async function heldOrigins(count, delayMs, tls) {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     }),
   );
-  const told = () => new Promise((resolve) => child.once('message', resolve));
+  const told = () =>
+    new Promise((resolve, reject) => {
+      child.once('message', resolve);
+      child.once('exit', (code) => reject(new Error(`the server of held answers ended with code ${code}`)));
+    });
   const ready = told();
   child.send({ first, count, delayMs, cert: tls ? cert : null, key: tls ? key : null });
   await ready;

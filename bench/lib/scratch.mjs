@@ -26,7 +26,8 @@ export async function stop(child) {
 }
 
 process.once('exit', () => {
-  for (const child of children) child.kill('SIGKILL');
+  // Not SIGKILL: the master of nginx has a worker to take along.
+  for (const child of children) child.kill('SIGTERM');
   if (folder !== null) rmSync(folder, { recursive: true, force: true });
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
