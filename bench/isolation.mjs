@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { AIPROBE, expectCode, measure, ROOT } from './lib/command.mjs';
-import { heldOrigins } from './lib/origins.mjs';
+import { FIRST_PORT, heldOrigins } from './lib/origins.mjs';
 import { scratch } from './lib/scratch.mjs';
 import { fixed, median, quantile, spread, table } from './lib/stats.mjs';
 
@@ -17,18 +17,17 @@ const HELD_MS = 50;
 export async function run({ rounds = 3, sizes = [500] }) {
   const many = sizes[0];
   const few = Math.max(1, Math.round(many / 5));
-  const hanging = await heldOrigins(many, null, true);
+  // They accept, read the request and never say a word.
+  const hanging = await heldOrigins(many, null, false, FIRST_PORT.tls);
   const healthy = await heldOrigins(few, HELD_MS, false);
   const names = await startNames();
-  // Plain HTTP into the silent listeners: they accept and never say a word.
-  const silent = hanging.urls.map((url) => url.replace('https:', 'http:'));
   const good = healthy.urls;
   const port = new URL(good[0]).port;
   const dead = Array.from({ length: many }, (_, i) => `http://n${i}.dead.test:${port}/`);
   const alive = Array.from({ length: Math.ceil(few / 2) }, (_, i) => `http://n${i}.alive.test:${port}/`);
   const cases = {
     [`${few} healthy alone`]: [[], good],
-    [`${few} healthy beside ${many} that hang`]: [silent, good],
+    [`${few} healthy beside ${many} that hang`]: [hanging.urls, good],
     [`${alive.length} names and ${few} addresses beside ${many} silent names`]: [dead, [...alive, ...good]],
   };
   const rows = [];
@@ -56,7 +55,12 @@ async function probe(bad, well, dnsServer) {
   const flags = ['--timeout', LIMIT, '--retries', '0', '--dns-server', dnsServer, '-r', `json=${report}`];
   const line = [process.execPath, AIPROBE, 'check', '-c', config, ...flags];
   const { wallMs } = expectCode(await measure(line), 'aiprobe', bad.length === 0 ? 0 : 1);
-  const results = JSON.parse(readFileSync(report, 'utf8')).results.slice(bad.length);
+  const all = JSON.parse(readFileSync(report, 'utf8')).results;
+  const other = all
+    .slice(0, bad.length)
+    .find(({ reason }) => reason !== 'first-byte' && reason !== 'timeout');
+  if (other !== undefined) throw new Error(`not a timeout: ${other.name}: ${other.message}`);
+  const results = all.slice(bad.length);
   const up = results.filter(({ state }) => state === 'up');
   return { wallMs, up: up.length, firstBytes: up.map(({ timings_ms }) => timings_ms.first_byte) };
 }

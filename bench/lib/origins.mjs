@@ -9,7 +9,7 @@ import { which } from './command.mjs';
 import { keep, scratch, stop } from './scratch.mjs';
 
 /** Below the ports that Linux hands out for outgoing connections (32768 and up), so that probes cannot take them. */
-const FIRST_PORT = { plain: 10_000, tls: 20_000 };
+export const FIRST_PORT = { plain: 10_000, tls: 20_000 };
 const HERE = dirname(fileURLToPath(import.meta.url));
 
 const urls = (first, count, tls) =>
@@ -45,19 +45,19 @@ export async function nginxOrigins(count, tls) {
  * Origins that hold each answer for so many milliseconds (never, where `delayMs` is null), in a Node process of their own.
  * `lateness()` is how late that process itself answered since the last call: median and 99th percentile, milliseconds.
  */
-export async function heldOrigins(count, delayMs, tls) {
-  const first = FIRST_PORT[tls ? 'tls' : 'plain'];
+export async function heldOrigins(count, delayMs, tls, first = FIRST_PORT[tls ? 'tls' : 'plain']) {
   const { cert, key } = await certificate();
   const child = keep(
     spawn(process.execPath, [join(HERE, 'held-server.mjs')], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     }),
   );
-  const told = () =>
-    new Promise((resolve, reject) => {
-      child.once('message', resolve);
-      child.once('exit', (code) => reject(new Error(`the server of held answers ended with code ${code}`)));
-    });
+  const ended = new Promise((_, reject) => {
+    child.once('exit', (code) => reject(new Error(`the server of held answers ended with code ${code}`)));
+  });
+  // Nobody waits for it when it is told to stop.
+  ended.catch(() => {});
+  const told = () => Promise.race([ended, new Promise((resolve) => child.once('message', resolve))]);
   const ready = told();
   child.send({ first, count, delayMs, cert: tls ? cert : null, key: tls ? key : null });
   await ready;

@@ -5,6 +5,7 @@ import { mend } from '../dialects/mend.ts';
 import type { Clock, MendFn } from '../domain/ports.ts';
 import { createControl } from '../probe/control.ts';
 import { createProber } from '../probe/prober.ts';
+import { warmUp } from '../probe/warm-up.ts';
 import type { RunPorts } from '../run/run.ts';
 import { VERSION } from '../version.ts';
 import { createProviderWord } from './provider-word.ts';
@@ -25,6 +26,7 @@ export function openRun(clock: Clock): OpenRun {
     mend: mendTarget,
     providerWord: createProviderWord(prober, clock),
     runId: randomUUID,
+    warmUp: (attempts) => warmUp(attempts, clock.now),
   };
   return { ports, close: () => prober.close() };
 }

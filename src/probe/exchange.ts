@@ -48,6 +48,7 @@ class Exchange {
   readonly #resolve: (error: WireError | null) => void;
   readonly #watch: SocketWatch;
   readonly #client: Client;
+  readonly #url: URL;
   #offFail: () => void = () => {};
   #head: Head | null = null;
   #body: Body | null = null;
@@ -62,7 +63,8 @@ class Exchange {
         if (life.phase === 'request') life.enter('headers');
       },
     });
-    this.#client = new Client(new URL(input.request.url).origin, {
+    this.#url = new URL(input.request.url);
+    this.#client = new Client(this.#url.origin, {
       connect: connectOnce(line.socket),
       headersTimeout: 0,
       bodyTimeout: 0,
@@ -74,15 +76,15 @@ class Exchange {
 
   start(): void {
     const { request, life, line } = this.#input;
+    const { origin, pathname, search } = this.#url;
     this.#offFail = life.onFail((error) => this.#finish(error));
     if (this.#over) return;
-    const url = new URL(request.url);
     life.enter('request');
     try {
       this.#client.dispatch(
         {
           method: request.method,
-          path: (line.absoluteForm ? url.origin : '') + url.pathname + url.search,
+          path: (line.absoluteForm ? origin : '') + pathname + search,
           headers: this.#headers(),
           body: request.body === null ? null : reveal(request.body),
           reset: !isHttp2(line.socket),

@@ -8,7 +8,7 @@
 
 import type { Clock } from '../domain/ports.ts';
 import type { Target } from '../domain/target.ts';
-import { hostOf, isAddress, isLoopback } from './address.ts';
+import { isAddress, isLoopback } from './address.ts';
 
 export const DEFAULT_PER_HOST = 6;
 const PATIENCE_MS = 1_000;
@@ -19,7 +19,7 @@ const PATIENCE_MS = 1_000;
  */
 export function hostKey(target: Target): string | null {
   const url = new URL(target.url);
-  const host = hostOf(target.url);
+  const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isAddress(host) || host === 'localhost' || host.endsWith('.localhost')) return null;
   const port = url.port || (url.protocol === 'http:' ? '80' : '443');
   const fixed = target.resolve.find((entry) => entry.host === host && entry.port === Number(port));

@@ -32,6 +32,8 @@ export interface RunOptions extends SchedulerOptions {
 export interface RunPorts extends SchedulerPorts {
   readonly control: ControlFn;
   readonly runId: () => string;
+  /** What a process does once must not stand in the times of its first attempts. Never rejects. */
+  readonly warmUp?: (attempts: number) => Promise<void>;
 }
 
 /**
@@ -47,6 +49,7 @@ export async function* run(
   signal?: AbortSignal,
   judge: Judge = classification,
 ): AsyncGenerator<Result, Report> {
+  await ports.warmUp?.(plan.targets.length);
   const started = { at: ports.clock.wall(), from: ports.clock.now() };
   const elapsed = () => ports.clock.now() - started.from;
   const told = new Map<string, Result>();
