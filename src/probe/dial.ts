@@ -85,8 +85,7 @@ async function reachProxy(
   const { target, trace } = context;
   const up = await connect(tools, context, { ...proxy, pinned: null });
   if (!up.ok || !proxy.secure) return up;
-  // The target's client certificate and server name are none of the proxy's business.
-  const settings = { ...target.tls, cert: null, key: null, servername: null };
+  const settings = towardsProxy(target.tls);
   const { socket } = up.value;
   const secured = await secure(tools, context, settings, {
     socket,
@@ -152,6 +151,24 @@ function overridesFor(target: Target, to: Destination): readonly Address[] {
   return target.resolve
     .filter((one) => one.port === to.port && (one.host === '*' || bare(one.host).toLowerCase() === host))
     .map(({ address }) => ({ ip: bare(address), family: isIPv6(bare(address)) ? 6 : 4 }));
+}
+
+/** The target's client certificate and server name are none of the proxy's business. */
+function towardsProxy(settings: TlsSettings): TlsSettings {
+  return { ...settings, cert: null, key: null, servername: null };
+}
+
+/**
+ * To be called before the attempt's clock starts: the first context of a process reads the root certificates, 13 ms
+ * (Node 20) that are not the server's.
+ */
+export function readyTls(contexts: SecureContexts, { url, proxy, tls }: Target): void {
+  try {
+    if (url.startsWith('https:')) contexts.for(tls);
+    if (proxy?.secure) contexts.for(towardsProxy(tls));
+  } catch {
+    // The attempt meets the same error, and tells it.
+  }
 }
 
 type SecureInput = Pick<HandshakeInput, 'socket' | 'host' | 'alpn' | 'onSecure'>;

@@ -7,6 +7,7 @@ import type { Target } from '../domain/target.ts';
 import type { Address } from './address.ts';
 import { everyAddress } from './all-addresses.ts';
 import { type AttemptTools, attemptOnce } from './attempt.ts';
+import { readyTls } from './dial.ts';
 import { LagMeter } from './lag.ts';
 import { Lifeline } from './lifeline.ts';
 import { wireError } from './outcome.ts';
@@ -64,6 +65,7 @@ export function createProber(clock: Pick<Clock, 'now' | 'wall'>, version: string
     let prepared: Prepared;
     try {
       prepared = await prepare(target, clock.wall());
+      readyTls(tools.contexts, target);
     } catch (thrown) {
       return new Trace(target.url, clock.wall(), clock.now).finish(bug('request', thrown), 0);
     }
