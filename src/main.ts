@@ -9,9 +9,10 @@ import { systemProcesses } from './cli/processes.ts';
 import { systemFiles } from './cli/system-files.ts';
 import { VERSION } from './version.ts';
 
-export async function main(): Promise<void> {
+/** @param engine what only the outermost program can do */
+export async function main(engine: Pick<Io, 'expect'>): Promise<void> {
   const argv = process.argv.slice(2);
-  const io = realIo(argv);
+  const io = realIo(argv, engine);
   let code: number;
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     await io.stdout.write(`${VERSION}\n`).catch(() => {});
@@ -38,8 +39,9 @@ async function guarded(io: Io): Promise<number> {
   }
 }
 
-function realIo(argv: readonly string[]): Io {
+function realIo(argv: readonly string[], engine: Pick<Io, 'expect'>): Io {
   return {
+    ...engine,
     argv,
     env: process.env,
     cwd: process.cwd(),

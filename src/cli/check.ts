@@ -83,6 +83,7 @@ export function runAndReport(
     const showing = manners?.showing ?? quietly(flags.quiet === true);
     const writer = await SinkWriter.open(io, sinks, lookOf(flags), showing);
     const progress = await startProgress(io, plan, flags);
+    io.expect(plan.targets.length);
     await manners?.start(signal);
     const report = await finished(run(plan, options, ports, signal), (result) => {
       progress?.onResult(result);

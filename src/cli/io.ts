@@ -55,4 +55,6 @@ export interface Io {
   onSignal(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () => void;
   /** How many files and sockets this process may have open; null where that cannot be known. */
   openFileLimit(): number | null;
+  /** Says how many probes are to come, so that the engine can be tuned for a long run or a short one. */
+  expect(probes: number): void;
 }

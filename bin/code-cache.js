@@ -1,0 +1,82 @@
+// Compiled code of dist/ kept between runs, for Node 20: later ones do it themselves (module.enableCompileCache). A third of
+// the start of a command is compiling. One file a chunk, in the user's cache folder; whatever goes wrong, it compiles.
+
+const { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const Module = require('node:module');
+const { basename, dirname, join } = require('node:path');
+const { Script } = require('node:vm');
+
+/** esbuild puts a hash of the content into a chunk's name: V8 itself compares no more than the length of the source. */
+const CHUNK = /-[0-9A-Z]{8}\.js$/;
+const CHECKSUM_BYTES = 4;
+const checksum = (data) => require('node:zlib').crc32(data);
+
+/**
+ * Makes `require` take the chunks of a folder from the cache, and fills it when the process ends.
+ * @param {string} dist folder of the chunks
+ * @param {Readonly<Record<string, string | undefined>>} env
+ */
+exports.enable = (dist, env) => {
+  const folder = cacheFolder(env);
+  if (folder === null || !isOurs(folder)) return;
+  /** @type {Map<string, Script>} */
+  const compiled = new Map();
+  const compile = Module.prototype._compile;
+  Module.prototype._compile = function (source, path) {
+    if (dirname(path) !== dist || !CHUNK.test(path)) return compile.call(this, source, path);
+    const file = join(folder, `${basename(path)}.bin`);
+    const cachedData = checked(file);
+    const script = new Script(Module.wrap(source), { filename: path, cachedData });
+    if (cachedData === undefined || script.cachedDataRejected) compiled.set(file, script);
+    const require = (id) => this.require(id);
+    return script.runInThisContext().call(this.exports, this.exports, require, this, path, dist);
+  };
+  // At the end, because by then it holds the functions that were called too.
+  process.on('exit', () => {
+    for (const [file, script] of compiled) keep(file, script.createCachedData());
+  });
+};
+
+/** One for each engine, since none reads another's; null where the user wants none or has no place for it. */
+function cacheFolder({ NODE_DISABLE_COMPILE_CACHE, XDG_CACHE_HOME, HOME }) {
+  if (NODE_DISABLE_COMPILE_CACHE) return null;
+  const home = XDG_CACHE_HOME?.startsWith('/')
+    ? XDG_CACHE_HOME
+    : HOME?.startsWith('/') && join(HOME, '.cache');
+  return home ? join(home, 'aiprobe', `v8-${process.versions.v8}-${process.arch}`) : null;
+}
+
+/** What another user could write there would run as this one (`sudo` keeps HOME on some systems). */
+function isOurs(folder) {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const { uid, mode } = lstatSync(folder);
+    return uid === process.getuid?.() && (mode & 0o022) === 0;
+  } catch {
+    return false;
+  }
+}
+
+/** V8 ends the process over code that is damaged, so each file ends with a checksum. */
+function checked(file) {
+  try {
+    const bytes = readFileSync(file);
+    const data = bytes.subarray(0, -CHECKSUM_BYTES);
+    return bytes.readUInt32LE(data.length) === checksum(data) ? data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The whole file or none: commands run side by side. */
+function keep(file, data) {
+  const end = Buffer.alloc(CHECKSUM_BYTES);
+  end.writeUInt32LE(checksum(data));
+  const fresh = `${file}.${process.pid}`;
+  try {
+    writeFileSync(fresh, Buffer.concat([data, end]), { mode: 0o600 });
+    renameSync(fresh, file);
+  } catch {
+    // A full or read-only disk: the next run compiles again.
+  }
+}
