@@ -1,5 +1,5 @@
 // Throughput: processor time, wall time and peak memory of probing many distinct origins once.
-import { aiprobe, curl, hasBlackbox, startBlackbox } from './lib/contestants.mjs';
+import { aiprobe, bareUndici, curl, hasBlackbox, startBlackbox } from './lib/contestants.mjs';
 import { nginxOrigins } from './lib/origins.mjs';
 import { inTurn, median, spread, table } from './lib/stats.mjs';
 
@@ -15,6 +15,7 @@ export async function run({ rounds = 3, sizes = [100, 1_000, 10_000], kinds = ['
       const urls = origins.urls.slice(0, size);
       const contestants = [
         { name: 'aiprobe', run: aiprobe(urls, { tls }) },
+        { name: 'undici alone', run: bareUndici(urls, { tls }) },
         { name: 'curl --parallel', run: curl(urls, { tls }) },
       ];
       if (blackbox !== null)

@@ -4,11 +4,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
 import { certificate } from './certificate.mjs';
-import { AIPROBE, cpuOf, expectCode, measure, peakOf, which } from './command.mjs';
+import { AIPROBE, cpuOf, expectCode, measure, peakOf, ROOT, which } from './command.mjs';
 import { keep, scratch, stop } from './scratch.mjs';
 
 /** As many at once as PERF comparisons of this kind usually take. */
 const AT_ONCE = 64;
+const BARE_UNDICI = join(ROOT, 'bench', 'lib', 'bare-undici.mjs');
 
 let serial = 0;
 const newFile = (name) => {
@@ -64,6 +65,17 @@ export function curl(urls, { tls, atOnce = AT_ONCE } = {}) {
         .split('\n')
         .map((seconds) => Number(seconds) * 1_000),
     };
+  };
+}
+
+/** What undici alone costs, in a Node process of its own. */
+export function bareUndici(urls, { tls }) {
+  const list = newFile('urls.txt');
+  writeFileSync(list, urls.join('\n'));
+  return async () => {
+    const trust = tls ? [(await certificate()).cert] : [];
+    const line = [process.execPath, BARE_UNDICI, list, String(AT_ONCE), ...trust];
+    return { ...expectCode(await measure(line), 'bare undici', 0), firstBytes: [] };
   };
 }
 
