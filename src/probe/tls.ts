@@ -18,16 +18,14 @@ type Material = Pick<TlsSettings, 'ca' | 'cert' | 'key'>;
 /** Building a context costs more than a handshake's arithmetic (measured): one for all targets with the same settings. */
 export class SecureContexts {
   readonly #contexts = new Map<string, tls.SecureContext>();
-  /** Bundles are large: a target's settings are compared by content only once. */
-  readonly #known = new WeakMap<Material, tls.SecureContext>();
+  /** Bundles are large, and V8 hashes a text only once: each gets a number to stand for it. */
+  readonly #numbers = new Map<string, number>();
 
   /** @throws the OpenSSL error when a certificate or key cannot be used */
   for(material: Material): tls.SecureContext {
-    const known = this.#known.get(material);
-    if (known !== undefined) return known;
     const { ca, cert, key } = material;
     const secretKey = key === null ? null : reveal(key);
-    const id = JSON.stringify([ca, cert, secretKey]);
+    const id = [cert, secretKey, ...ca].map((text) => this.#number(text)).join();
     const context =
       this.#contexts.get(id) ??
       lateTls().createSecureContext({
@@ -36,8 +34,14 @@ export class SecureContexts {
         ...(secretKey !== null && { key: secretKey }),
       });
     this.#contexts.set(id, context);
-    this.#known.set(material, context);
     return context;
+  }
+
+  #number(text: string | null): number {
+    if (text === null) return -1;
+    const number = this.#numbers.get(text) ?? this.#numbers.size;
+    this.#numbers.set(text, number);
+    return number;
   }
 }
 
@@ -66,11 +70,13 @@ export function handshake(input: HandshakeInput): Promise<Outcome<tls.TLSSocket>
       secureContext: input.context,
       ALPNProtocols: [...input.alpn],
       rejectUnauthorized: false,
-      // Verified below on the X509Certificate, which is cheaper than the legacy object that Node would build.
+      // Verified below, on the X509Certificate.
       checkServerIdentity: () => undefined,
       // RFC 6066 section 3: no address literals in SNI.
       ...(net.isIP(name) === 0 && { servername: name }),
     });
+    // Node builds its legacy object of the certificate for `checkServerIdentity` in any case: a twentieth of the probe.
+    socket.getPeerCertificate = noCertificate;
     const settle = (outcome: Outcome<tls.TLSSocket>) => {
       offFail();
       socket.off('error', onError);
@@ -102,6 +108,8 @@ export function handshake(input: HandshakeInput): Promise<Outcome<tls.TLSSocket>
     offFail = life.onFail((error) => settle(failure(error)));
   });
 }
+
+const noCertificate = () => ({}) as tls.DetailedPeerCertificate;
 
 /** Node's own code for a certificate that names another host, kept so that one vocabulary serves all. */
 function nameError(certificate: X509Certificate | undefined, name: string): string | null {
