@@ -2,12 +2,14 @@
  * Decides when an attempt may start, so that its timings stay true while many others run.
  *
  * A pump runs once a turn of the event loop and starts at most one attempt; after a turn whose callbacks took longer
- * than a millisecond it starts none, because the attempts under way come first. Whatever waits in the queue has no
+ * than a millisecond it starts none, because the attempts under way come first. Between two starts it leaves as much
+ * time as one attempt costs in all, for the answers that are still to come. Whatever waits in the queue has no
  * timer running. Attempts that merely wait for the other side cost nothing and do not count as busy, so hanging
  * endpoints do not hold up healthy ones; a ceiling on everything in flight (file descriptors) holds all the same.
  */
 
 import type { AttemptHooks } from '../domain/ports.ts';
+import { WorkMeter } from './work-meter.ts';
 
 /** A turn of the event loop that took longer has work of its own to do first. */
 export const QUIET_TURN_MS = 1;
@@ -39,10 +41,17 @@ export function hasRoom(load: Load, limits: PaceLimits): boolean {
   return load.busy < limits.busy && load.inFlight < limits.inFlight;
 }
 
-/** @param turnMs how long the last turn of the event loop took, milliseconds */
-export function mayStart(load: Load, limits: PaceLimits, turnMs: number): boolean {
+/** Milliseconds. */
+export interface Pause {
+  /** How long the last turn of the event loop took. */
+  readonly turnMs: number;
+  /** How much longer than one attempt's work the last start is past; below zero: not so long yet. */
+  readonly spareMs: number;
+}
+
+export function mayStart(load: Load, limits: PaceLimits, { turnMs, spareMs }: Pause): boolean {
   if (load.inFlight === 0) return true;
-  return turnMs <= QUIET_TURN_MS && hasRoom(load, limits);
+  return turnMs <= QUIET_TURN_MS && spareMs >= 0 && hasRoom(load, limits);
 }
 
 interface Job {
@@ -67,6 +76,8 @@ export class Pacer {
   /** The pump is due in the next turn, or running. It sleeps while nothing could start. */
   #armed = false;
   #turnStart = 0;
+  readonly #work = new WorkMeter();
+  #lastStart = Number.NEGATIVE_INFINITY;
   #closed = false;
 
   constructor(limits: PaceLimits, ports: PacerPorts) {
@@ -108,22 +119,26 @@ export class Pacer {
     let state: 'busy' | 'waiting' | 'left' = 'busy';
     this.#busy += 1;
     this.#inFlight += 1;
+    this.#work.started();
     return {
       waiting: () => {
         if (state !== 'busy') return;
         state = 'waiting';
         this.#busy -= 1;
+        this.#work.moved();
         this.#wake();
       },
       working: () => {
         if (state !== 'waiting') return;
         state = 'busy';
         this.#busy += 1;
+        this.#work.moved();
       },
       leave: () => {
         if (state === 'busy') this.#busy -= 1;
         state = 'left';
         this.#inFlight -= 1;
+        this.#work.ended();
         this.#wake();
       },
     };
@@ -146,7 +161,13 @@ export class Pacer {
 
   #pump(): void {
     const now = this.#ports.now();
-    if (mayStart(this.#load(), this.#limits, now - this.#turnStart)) this.#startFirst();
+    const turnMs = now - this.#turnStart;
+    this.#work.worked(turnMs);
+    const spareMs = now - this.#lastStart - this.#work.msPerAttempt;
+    if (mayStart(this.#load(), this.#limits, { turnMs, spareMs })) {
+      this.#lastStart = now;
+      this.#startFirst();
+    }
     // Counted from before the start: what starting cost belongs to this turn.
     this.#arm(now);
   }
