@@ -23,6 +23,7 @@ const TESTS: Tests = {
   viaProxy: (wanted, e) => (e.wire.error?.viaProxy === true) === wanted,
   proxyReached: (wanted, e) => e.wire.proxyReached === wanted,
   proxyStatus: (wanted, e) => within(e.wire.error?.status ?? 0, wanted),
+  proxySays: (wanted, e) => wanted.test(e.wire.error?.proxyReason ?? ''),
   afterBytes: (wanted, e) => (e.wire.error?.afterBytes === true) === wanted,
   bodyBegan: (wanted, e) => e.wire.bodyBegan === wanted,
   silent: (wanted, e) => e.wire.silent === wanted,
@@ -60,8 +61,10 @@ const TESTS: Tests = {
   exhausted: (wanted, e) => e.limits[wanted]?.remaining === 0,
 
   check: (wanted, e) => wanted.includes(e.target.check),
+  asksModel: (wanted, e) => e.asksModel === wanted,
   keyless: (wanted, e) => !e.target.authenticated === wanted,
   proxied: (wanted, e) => (e.observation.proxy !== null) === wanted,
+  secure: (wanted, e) => e.observation.url.startsWith('https:') === wanted,
   path: (wanted, e) => pathOf(e.observation.url).includes(wanted),
 
   generates: (wanted, e) => e.generates === wanted,

@@ -1,7 +1,7 @@
 /**
  * A provider's rows of the catalogue (or of the user's own YAML) made into rules. The row with more conditions comes
- * first; among equals code, then type, then status, then words. Rows that know a status alone come after everything
- * that looks into the body, the general rows included.
+ * first; among equals code, then type, then status, then words. Rows that know a status alone, or a type that says as
+ * little, come after everything that looks into the body, the general rows included.
  */
 
 import type { StatusRange } from '../domain/expectation.ts';
@@ -38,13 +38,13 @@ function compile(provider: Provider): ProviderRules {
     ...(row.fault !== undefined && { fault: row.fault }),
     source: row.src?.join(', ') ?? 'the catalogue',
   });
-  const statusOnly = ({ row, weight }: { row: ErrorRow; weight: number }) =>
-    weight === 1 && row.status !== undefined;
+  const general = ({ row, weight }: { row: ErrorRow; weight: number }) =>
+    (weight === 1 && row.status !== undefined) || isAboutModel(row);
   const reach = provider.reach.flatMap((row) => classOf(provider.id, row));
   return {
-    specific: [...reach, ...weighed.filter((one) => !statusOnly(one)).map(toRule)],
+    specific: [...reach, ...weighed.filter((one) => !general(one)).map(toRule)],
     byStatus: [
-      ...weighed.filter(statusOnly).map(toRule),
+      ...weighed.filter(general).map(toRule),
       ...provider.reach.flatMap((row) => down(provider.id, row)),
     ],
   };
@@ -85,6 +85,7 @@ function conditions(row: ErrorRow): When {
   };
   return {
     ...place(row),
+    ...(isAboutModel(row) && { asksModel: true, content: ['json'] }),
     ...(Object.keys(part).length > 0 && { part }),
     ...(row.header !== undefined && { header: headerTests(row.header) }),
     ...(row.field !== undefined && { field: row.field }),
@@ -93,6 +94,23 @@ function conditions(row: ErrorRow): When {
     ...(row.path !== undefined && { path: row.path }),
     ...(row.match !== undefined && words(list(row.match))),
   };
+}
+
+/**
+ * What a status or a general type says of a model or a prompt, it says only where the request has one, where the API
+ * itself answers, and where no words say otherwise: the same status comes from a wrong path.
+ */
+function isAboutModel(row: ErrorRow): boolean {
+  const code = isStatus(row.code) ? undefined : row.code;
+  const tells = [code, row.match, row.inner, row.legacy, row.param, row.field, row.header, row.path];
+  if (row.where !== undefined || tells.some((value) => value !== undefined)) return false;
+  // `not_found` is a type of anything; that something is too large names what it is about.
+  return row.class === 'not-found.model' || (row.class === 'bad-request.too-large' && row.type === undefined);
+}
+
+/** Some APIs repeat the status as the code. */
+function isStatus(code: ErrorRow['code']): boolean {
+  return code !== undefined && list<string | number>(code).every((one) => /^[45]\d\d$/.test(String(one)));
 }
 
 /** Where the error stands: the status, or inside a 2xx. */

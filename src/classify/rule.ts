@@ -27,6 +27,8 @@ export interface When {
   readonly proxyReached?: boolean;
   /** What the proxy answered to CONNECT. */
   readonly proxyStatus?: readonly StatusRange[];
+  /** The proxy's own word for why it gave no tunnel. */
+  readonly proxySays?: RegExp;
   /** Bytes of the answer had come. */
   readonly afterBytes?: boolean;
   /** Bytes of the body had come. */
@@ -83,9 +85,13 @@ export interface When {
 
   // The request.
   readonly check?: readonly Check[];
+  /** A model works for this request, or stands in its URL: a list or a health check asks for none. */
+  readonly asksModel?: boolean;
   /** No key went out with the request. */
   readonly keyless?: boolean;
   readonly proxied?: boolean;
+  /** It went out over https: nothing in between can have answered. */
+  readonly secure?: boolean;
   /** The path of the request starts so. */
   readonly path?: string;
 

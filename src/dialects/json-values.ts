@@ -5,52 +5,43 @@ import { LONGEST_MESSAGE } from './framing.ts';
 
 export function jsonValues(sink: Sink): Framing {
   const decoder = new TextDecoder();
+  const braces = new Braces();
+  /** What has come of the object that is still open. */
   let object = '';
-  let depth = 0;
-  let quoted = false;
-  let escaped = false;
-  let open = false;
+  let arrayOpen = false;
   let stopped = false;
 
-  /** Follows one character; true when it closes an object. */
-  function step(char: string): boolean {
-    if (escaped) escaped = false;
-    else if (quoted && char === '\\') escaped = true;
-    else if (char === '"') quoted = !quoted;
-    else if (!quoted && char === '{') depth += 1;
-    else if (!quoted && char === '}') depth -= 1;
-    return depth === 0;
-  }
-
-  function stop(what: string): void {
-    stopped = true;
-    sink.broken(what);
+  function read(text: string): void {
+    for (let rest = text; rest !== '' && !stopped; )
+      rest = object === '' ? skipBetween(rest) : readObject(rest);
   }
 
   /** Between objects only the array's own marks and white space may stand. */
-  function between(char: string): boolean {
-    if (char === '{') return true;
-    if (char === '[') open = true;
-    else if (char === ']') open = false;
-    else if (!/[\s,]/.test(char)) stop('text between JSON objects');
-    return false;
+  function skipBetween(text: string): string {
+    const lead = /^[\s,[\]]*/.exec(text)?.[0] ?? '';
+    const bracket = Math.max(lead.lastIndexOf('['), lead.lastIndexOf(']'));
+    if (bracket !== -1) arrayOpen = lead[bracket] === '[';
+    const rest = text.slice(lead.length);
+    if (rest === '') return '';
+    if (!rest.startsWith('{')) return stop('text between JSON objects');
+    return readObject(rest);
   }
 
-  function read(text: string): void {
-    let start = depth > 0 ? 0 : -1;
-    for (let i = 0; i < text.length && !stopped; i += 1) {
-      const char = text.charAt(i);
-      if (depth === 0 && !between(char)) continue;
-      if (depth === 0) start = i;
-      if (!step(char)) continue;
-      const whole = object + text.slice(start, i + 1);
-      object = '';
-      start = -1;
-      if (whole.length > LONGEST_MESSAGE) stop('a JSON object over 1 MiB');
-      else sink.message(whole, '');
-    }
-    if (start !== -1 && !stopped) object += text.slice(start);
-    if (object.length > LONGEST_MESSAGE && !stopped) stop('a JSON object over 1 MiB');
+  function readObject(text: string): string {
+    const end = braces.endIn(text);
+    object += end === -1 ? text : text.slice(0, end);
+    if (object.length > LONGEST_MESSAGE) return stop('a JSON object over 1 MiB');
+    if (end === -1) return '';
+    const whole = object;
+    object = '';
+    sink.message(whole, '');
+    return text.slice(end);
+  }
+
+  function stop(what: string): '' {
+    stopped = true;
+    sink.broken(what);
+    return '';
   }
 
   return {
@@ -59,7 +50,31 @@ export function jsonValues(sink: Sink): Framing {
     },
     end() {
       if (!stopped) read(decoder.decode());
-      if (object !== '' || open) sink.cut();
+      if (object !== '' || arrayOpen) sink.cut();
     },
   };
+}
+
+/** Follows one object at a time, whose text may come in pieces, to the brace that closes it. */
+class Braces {
+  #depth = 0;
+  #quoted = false;
+  #escaped = false;
+
+  /** @returns where the text behind the closing brace begins, or -1 when the object goes on */
+  endIn(text: string): number {
+    for (let i = 0; i < text.length; i += 1) {
+      this.#take(text.charAt(i));
+      if (this.#depth === 0) return i + 1;
+    }
+    return -1;
+  }
+
+  #take(char: string): void {
+    if (this.#escaped) this.#escaped = false;
+    else if (this.#quoted && char === '\\') this.#escaped = true;
+    else if (char === '"') this.#quoted = !this.#quoted;
+    else if (!this.#quoted && char === '{') this.#depth += 1;
+    else if (!this.#quoted && char === '}') this.#depth -= 1;
+  }
 }

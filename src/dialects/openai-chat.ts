@@ -29,9 +29,8 @@ const grammar: Grammar = {
   },
   document(data, answer) {
     common(data, answer);
-    const choices = objects(data.choices);
-    for (const choice of choices) read(choice, at(choice, 'message'), data, answer);
-    if (choices.length === 0 && !isError(data)) answer.broken('no choices in the answer');
+    for (const choice of objects(data.choices)) read(choice, at(choice, 'message'), data, answer);
+    if (!Array.isArray(data.choices) && !isError(data)) answer.broken('no choices in the answer');
   },
 };
 

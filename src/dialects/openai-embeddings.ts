@@ -23,6 +23,7 @@ const grammar: Grammar = {
     if (isObject(data.usage)) answer.usage(data.usage.prompt_tokens ?? data.usage.total_tokens, null);
     if (!Array.isArray(data.data)) return answer.broken('no data in the answer');
     for (const { embedding } of objects(data.data)) {
+      if (isEmpty(embedding)) continue;
       if (isVector(embedding)) answer.piece('answer');
       else answer.broken('an embedding is no list of numbers');
     }
@@ -32,7 +33,12 @@ const grammar: Grammar = {
 /** Numbers, or their base64. */
 function isVector(value: unknown): boolean {
   if (!Array.isArray(value)) return word(value) !== null;
-  return value.length > 0 && value.every((number) => typeof number === 'number');
+  return value.every((number) => typeof number === 'number');
+}
+
+/** A vector of no dimension is an answer without content, not one of another form. */
+function isEmpty(value: unknown): boolean {
+  return value === '' || (Array.isArray(value) && value.length === 0);
 }
 
 export default compose(grammar, jsonValues, request);

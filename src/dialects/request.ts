@@ -1,5 +1,6 @@
 /** What the requests of all dialects have in common. */
 
+import { Secret } from '../domain/secret.ts';
 import type { Generate, HttpRequest } from '../domain/target.ts';
 
 const DEFAULT_PROMPT = 'ping';
@@ -39,7 +40,7 @@ export function post(
     method: 'POST',
     url: generate.url,
     headers: [...generate.headers, ...missing],
-    body,
+    body: generate.confidential ? new Secret(body) : body,
     ...(generate.sign === undefined ? {} : { sign: generate.sign }),
   };
 }

@@ -145,6 +145,8 @@ export interface WireError {
   readonly bound: number | null;
   /** For `PROXY_STATUS`: what the proxy answered to CONNECT. */
   readonly status: number | null;
+  /** For `PROXY_STATUS`: the proxy's own word for why, at most 200 characters: its X-Squid-Error, else its Proxy-Status. */
+  readonly proxyReason: string | null;
   /** It happened on the way to or inside the proxy, not the target. */
   readonly viaProxy: boolean;
   /** Bytes of the answer had already come. */

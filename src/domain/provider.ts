@@ -121,6 +121,10 @@ export interface ErrorRow extends Sourced {
   readonly keyless?: boolean;
   /** Only for a request whose path starts so. */
   readonly path?: string;
+  /**
+   * A status or a type alone gives `not-found.model` and `bad-request.too-large` only to requests that name a model (a
+   * list or a health check asks for none), and only where JSON came whose words do not say that the path is wrong.
+   */
   readonly class: FailureClass | 'up';
   /** Who has to act, where it is not what the class says. */
   readonly fault?: Party;

@@ -86,7 +86,8 @@ export interface Result {
   readonly retry_after_ms: number | null;
   readonly rule: string | null;
   readonly message: string;
-  readonly hint: string;
+  /** null where there is nothing to do. */
+  readonly hint: string | null;
   readonly http: {
     readonly status: number;
     readonly version: string;

@@ -63,6 +63,8 @@ export interface Generate {
   readonly maxTokensKey?: NonNullable<Generation['max_tokens_key']>;
   /** Stands at the end of the default prompt, so that no cache of prompts knows the answer. */
   readonly nonce?: string;
+  /** Prompt or model hold a secret: no redirect may carry the question to another origin. */
+  readonly confidential?: true;
   /** Optional parameters that this model was seen to refuse. */
   readonly omit?: readonly 'stream_options'[];
   /** AWS credentials, where the call is to be signed. */
@@ -83,6 +85,13 @@ export interface ProxySpec {
   readonly origin: string;
 }
 
+/** Names of files, as they are to be opened from the working directory. */
+export interface TlsFiles {
+  readonly ca: readonly string[];
+  readonly cert: string | null;
+  readonly key: string | null;
+}
+
 export interface TlsSettings {
   /** PEM bundles to trust instead of the built-in roots; empty: the built-in ones. */
   readonly ca: readonly string[];
@@ -92,6 +101,8 @@ export interface TlsSettings {
   /** SNI and the name to verify; null: the URL's host. */
   readonly servername: string | null;
   readonly insecure: boolean;
+  /** Where the texts come from, for people. */
+  readonly files?: TlsFiles;
 }
 
 export interface DnsSettings {

@@ -25,6 +25,7 @@ export function wireError(phase: Phase, code: string, details: Details = {}): Wi
     limit: null,
     bound: null,
     status: null,
+    proxyReason: null,
     viaProxy: false,
     afterBytes: false,
     silentMs: null,

@@ -61,10 +61,24 @@ function connectRequest(authority: string, proxy: ProxySpec): string {
 
 /** @param head a whole header block; @returns null when the tunnel is up */
 function judge(head: Buffer): Outcome<never> | null {
-  const line = head.toString('latin1').split('\r\n', 1)[0]?.slice(0, EXCERPT_BYTES) ?? '';
+  const text = head.toString('latin1');
+  const line = text.split('\r\n', 1)[0]?.slice(0, EXCERPT_BYTES) ?? '';
   const status = /^HTTP\/1\.[01] (\d{3})(?: |$)/.exec(line)?.[1];
   if (status === undefined) return fault('MALFORMED', { message: line, received: stray(head) });
-  return status.startsWith('2') ? null : fault('PROXY_STATUS', { status: Number(status), message: line });
+  if (status.startsWith('2')) return null;
+  const reason = headerOf(text, 'x-squid-error') ?? headerOf(text, 'proxy-status');
+  const message = reason === null ? line : `${line}, ${reason}`;
+  return fault('PROXY_STATUS', { status: Number(status), proxyReason: reason, message });
+}
+
+/** @param head at most {@link MAX_HEAD} bytes, so that looking through its lines is bounded */
+function headerOf(head: string, name: string): string | null {
+  const line = head
+    .split('\r\n\r\n', 1)[0]
+    ?.split('\r\n')
+    .find((one) => one.toLowerCase().startsWith(`${name}:`));
+  const value = line?.slice(name.length + 1).trim() ?? '';
+  return value === '' ? null : value.slice(0, EXCERPT_BYTES);
 }
 
 function fault(code: string, details: Parameters<typeof wireError>[2]): Outcome<never> {

@@ -84,6 +84,17 @@ export const azureOpenai = {
       src: ['dd', 'az-troubleshoot'],
     },
     {
+      status: 403,
+      match: ['Virtual Network/Firewall rules', 'A Virtual Network is configured for this resource'],
+      class: 'blocked.ip',
+      fault: 'client',
+      note: "the resource's own network rules",
+      src: [
+        'https://github.com/Azure-Samples/azure-sql-db-chatbot/issues/3',
+        'https://github.com/continuedev/continue/issues/12547',
+      ],
+    },
+    {
       status: 404,
       code: 'DeploymentNotFound',
       class: 'not-found.deployment',

@@ -80,6 +80,14 @@ export const bedrock = {
       note: 'bad Bearer (Bedrock API key)',
       src: ['bed-auth'],
     },
+    {
+      status: 403,
+      type: ['InvalidSignatureException', 'SignatureDoesNotMatch', 'RequestTimeTooSkewed'],
+      match: ['Signature expired', 'Signature not yet current', 'RequestTimeTooSkewed'],
+      class: 'local.clock-skew',
+      note: 'the time of the signature is more than five minutes off',
+      src: ['npm-smithy'],
+    },
     { status: 404, type: 'ResourceNotFoundException', class: 'not-found.model', src: ['npm-bedrock'] },
     {
       status: 408,
@@ -96,6 +104,14 @@ export const bedrock = {
     },
     { status: 424, type: 'ModelStreamErrorException', class: 'stream.error-event', src: ['npm-bedrock'] },
     { status: 429, type: 'ThrottlingException', class: 'rate-limit.unspecified', src: ['npm-bedrock'] },
+    {
+      status: 429,
+      type: 'ThrottlingException',
+      match: 'tokens per day',
+      class: 'quota.plan',
+      note: 'the daily tokens of the account for this model',
+      src: ['https://github.com/Ivy-Interactive/Ivy-Tendril/issues/1756'],
+    },
     {
       status: 429,
       type: 'ModelNotReadyException',

@@ -55,6 +55,13 @@ export const elevenlabs = {
       note: 'older bodies use 401 + detail.status',
       src: ['https://help.elevenlabs.io/hc/en-us/articles/19572237925521'],
     },
+    {
+      status: 401,
+      legacy: 'detected_unusual_activity',
+      class: 'auth.forbidden',
+      note: 'the free tier is closed to this address or account (VPN, data center, several accounts)',
+      src: ['https://github.com/OWASP/Nest/pull/3861'],
+    },
     { status: 402, code: 'insufficient_credits', class: 'quota.credits', src: ['el-err'] },
     { status: 403, type: 'authorization_error', class: 'auth.forbidden', src: ['el-err'] },
     {

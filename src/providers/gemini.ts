@@ -103,6 +103,13 @@ export const gemini = {
       class: 'auth.missing-key',
       src: ['public-code'],
     },
+    {
+      status: 403,
+      type: 'PERMISSION_DENIED',
+      match: 'key was reported as leaked',
+      class: 'auth.invalid-key',
+      src: ['public-code'],
+    },
     { status: 403, type: 'PERMISSION_DENIED', class: 'auth.forbidden', src: ['gem-err'] },
     {
       status: 403,
@@ -146,9 +153,9 @@ export const gemini = {
     {
       status: 503,
       type: 'UNAVAILABLE',
-      match: 'model is overloaded',
+      match: ['model is overloaded', 'experiencing high demand'],
       class: 'overloaded.capacity',
-      src: ['gem-err', 'litellm-map'],
+      src: ['gem-err', 'litellm-map', 'https://github.com/continuedev/continue/issues/12767'],
     },
     { status: 504, type: 'DEADLINE_EXCEEDED', class: 'server-error.gateway-timeout', src: ['vertex-err'] },
     {

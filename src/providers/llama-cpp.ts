@@ -75,6 +75,13 @@ export const llamaCpp = {
       note: 'any unknown path',
       src: ['llama-src'],
     },
+    {
+      status: 501,
+      type: 'not_supported_error',
+      class: 'bad-request.unsupported',
+      note: 'embeddings or reranking of a server that was started without them',
+      src: ['public-code'],
+    },
     { status: 500, body: 'text', class: 'server-error.internal', src: ['llama-src'] },
     {
       status: 503,

@@ -64,6 +64,12 @@ export const nvidiaNim = {
       src: ['public-code'],
     },
     { status: 402, class: 'quota.credits', unverified: true },
+    {
+      status: 404,
+      match: 'Function..Not found for account',
+      class: 'not-found.model',
+      src: ['public-code'],
+    },
     { status: 404, class: 'not-found.model', note: 'withdrawn models answer 404/410', src: ['public-code'] },
     {
       status: 410,

@@ -71,6 +71,13 @@ export const tgi = {
       class: 'bad-request.invalid',
       src: ['tgi-src'],
     },
+    {
+      status: 422,
+      type: 'validation',
+      match: ['must have less than..tokens. given', '`max_new_tokens` must be <='],
+      class: 'bad-request.too-large',
+      src: ['tgi-src'],
+    },
     { status: 424, type: 'generation', class: 'server-error.other', src: ['tgi-src'] },
     {
       status: 429,

@@ -72,6 +72,13 @@ export const vertex = {
       note: 'gateways wrap a 429 in a 5xx',
       src: ['litellm-map'],
     },
+    {
+      status: 503,
+      type: 'UNAVAILABLE',
+      match: ['model is overloaded', 'experiencing high demand'],
+      class: 'overloaded.capacity',
+      src: ['litellm-map', 'https://github.com/continuedev/continue/issues/12767'],
+    },
     { status: 503, type: 'UNAVAILABLE', class: 'server-error.unavailable', src: ['vertex-err'] },
     {
       status: 504,

@@ -11,7 +11,7 @@ export async function climbDown(outcome: Outcome, tools: Pick<Tools, 'sample'>):
     const sample = await tools.sample(rung, 'first');
     if (sample === null) break;
     if (sample.verdict.state === 'up' || sample.verdict.state === 'degraded') {
-      return { ...outcome, deepestOk: rung.check, verdict: withFinding(verdict, rung) };
+      return { ...outcome, deepestOk: rung.check, verdict: withFinding(verdict, rung, outcome.target) };
     }
     verdict = withNearestModels(verdict, sample.verdict);
   }
@@ -26,11 +26,12 @@ function rungsBelow({ target, verdict, observation }: Outcome): readonly Target[
 }
 
 /** An engine that answers everything but the question is named as such; else what still works is a note. */
-function withFinding(verdict: Verdict, { check }: Target): Verdict {
+function withFinding(verdict: Verdict, { check }: Target, asked: Target): Verdict {
   if (!generatesNothing(verdict)) {
     return { ...verdict, notes: [...verdict.notes, `${check} still works`] };
   }
-  const message = `${verdict.message}: the service is alive (${check} answers) but generates nothing`;
+  const work = asked.check === 'embeddings' ? 'embeds' : 'generates';
+  const message = `${verdict.message}: the service is alive (${check} answers) but ${work} nothing`;
   return { ...verdict, message };
 }
 

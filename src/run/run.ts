@@ -126,7 +126,7 @@ async function* sharpened(
   }
 }
 
-function interruptedBy(signal: AbortSignal | undefined): Interrupted {
+export function interruptedBy(signal: AbortSignal | undefined): Interrupted {
   if (signal?.aborted !== true) return null;
   return signal.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT';
 }

@@ -5,8 +5,8 @@ import type { Plan } from '../domain/plan.ts';
 import type { Report, Result } from '../domain/report.ts';
 import type { Target } from '../domain/target.ts';
 import type { Judge } from './judge.ts';
-import { isUp } from './policy.ts';
-import { type RunOptions, type RunPorts, run } from './run.ts';
+import { DEFAULT_POLICY, exitCode, isUp } from './policy.ts';
+import { interruptedBy, type RunOptions, type RunPorts, run } from './run.ts';
 
 export interface WaitOptions {
   /** Milliseconds after which it is given up. */
@@ -26,6 +26,8 @@ export interface Waited {
   /** The last round. */
   readonly report: Report;
   readonly rounds: number;
+  /** Rounds in a row, up to the last one, in which all were up. */
+  readonly streak: number;
   readonly elapsedMs: number;
 }
 
@@ -50,6 +52,7 @@ export async function waitUntilUp(
 ): Promise<Waited> {
   const started = ports.clock.now();
   const elapsed = () => ports.clock.now() - started;
+  let whole: Report | null = null;
   for (let rounds = 1, streak = 0; ; rounds += 1) {
     const left = Math.max(wait.timeoutMs - elapsed(), SHORTEST_ATTEMPT_MS);
     const report = await oneRound(
@@ -59,17 +62,37 @@ export async function waitUntilUp(
       signal,
       judge,
     );
+    // What the round before saw says more than one that was broken off.
+    if (signal.aborted) return interrupted(whole ?? report, signal, { rounds, streak, elapsedMs: elapsed() });
+    const isOver = elapsed() + SHORTEST_ATTEMPT_MS >= wait.timeoutMs;
+    if (isOver && whole !== null && ranOut(report, plan, left))
+      return { end: 'timeout', report: whole, rounds, streak, elapsedMs: elapsed() };
+    whole = report;
     const required = report.results.filter(({ optional, state }) => !optional && state !== 'skipped');
     streak = required.every(isUp) ? streak + 1 : 0;
     onRound({ results: report.results, streak, elapsedMs: elapsed() });
-    const told = (end: WaitEnd): Waited => ({ end, report, rounds, elapsedMs: elapsed() });
-    if (signal.aborted) return told('interrupted');
+    const told = (end: WaitEnd): Waited => ({ end, report, rounds, streak, elapsedMs: elapsed() });
     if (streak >= wait.stable) return told('up');
     if (!wait.keepWaiting && required.some(isHopeless)) return told('hopeless');
+    if (isOver) return told('timeout');
     const rest = wait.timeoutMs - elapsed() - SHORTEST_ATTEMPT_MS;
-    if (rest <= 0) return told('timeout');
-    await ports.clock.sleep(Math.min(wait.intervalMs, rest), signal);
+    await ports.clock.sleep(Math.min(wait.intervalMs, Math.max(rest, 0)), signal);
   }
+}
+
+function interrupted(
+  { summary, ...report }: Report,
+  signal: AbortSignal,
+  facts: Pick<Waited, 'rounds' | 'streak' | 'elapsedMs'>,
+): Waited {
+  const exit_code = exitCode([], [], DEFAULT_POLICY, interruptedBy(signal));
+  return { end: 'interrupted', report: { ...report, summary: { ...summary, exit_code } }, ...facts };
+}
+
+/** An attempt that ended for want of our time says nothing of the service: what was seen before is the last word. */
+function ranOut({ results }: Report, { targets }: Plan, leftMs: number): boolean {
+  const cut = new Set(targets.filter(({ timeout }) => timeout.total > leftMs).map(({ name }) => name));
+  return results.some((one) => !isUp(one) && one.kind === 'timeout' && cut.has(one.name));
 }
 
 /** One try each: the next round is the retry. */

@@ -214,7 +214,7 @@ export const ANSWER_CASES: readonly Case[] = [
   {
     rule: 'refine.no-key-sent-403',
     gives: 'auth.missing-key',
-    saw: answered(403, { message: 'Wrong API key' }),
+    saw: answered(403, { message: 'The API key may not do this' }),
   },
 
   {

@@ -55,6 +55,15 @@ export const FAILURE_CASES: readonly Case[] = [
   { rule: 'code.rate-limit', gives: 'rate-limit.unspecified', saw: coded(429, 'rate_limit_exceeded') },
   { rule: 'code.geo', gives: 'blocked.geo', saw: coded(403, 'unsupported_country_region_territory') },
   { rule: 'code.ip', gives: 'blocked.ip', saw: coded(401, 'ip_not_authorized') },
+  {
+    rule: 'code.aws-gateway-route',
+    gives: 'auth.missing-key',
+    saw: answered(
+      403,
+      { message: 'Missing Authentication Token' },
+      { 'x-amzn-errortype': 'MissingAuthenticationTokenException', 'x-amz-apigw-id': 'a=' },
+    ),
+  },
   { rule: 'code.missing-key', gives: 'auth.missing-key', saw: coded(401, 'missing_api_key') },
   {
     rule: 'code.invalid-key',
@@ -64,6 +73,7 @@ export const FAILURE_CASES: readonly Case[] = [
   },
   { rule: 'code.forbidden', gives: 'auth.forbidden', saw: coded(403, 'permission_denied') },
   { rule: 'code.retired', gives: 'not-found.retired', saw: coded(400, 'model_decommissioned') },
+  { rule: 'code.path', gives: 'not-found.path', saw: coded(404, 'unknown_url') },
   { rule: 'code.model', gives: 'not-found.model', saw: coded(404, 'model_not_found') },
   { rule: 'code.deployment', gives: 'not-found.deployment', saw: coded(404, 'DeploymentNotFound') },
   { rule: 'code.too-large', gives: 'bad-request.too-large', saw: coded(400, 'context_length_exceeded') },
@@ -87,6 +97,12 @@ export const FAILURE_CASES: readonly Case[] = [
     gives: 'not-found.model',
     asked: ai('stream'),
     saw: streamed({ errorBody: { type: 'error', error: { type: 'not_found_error', message: 'x' } } }),
+  },
+  {
+    rule: 'code.path-not-found-in-body',
+    gives: 'not-found.path',
+    asked: ai('models', { model: null }),
+    saw: answered(200, { type: 'error', error: { type: 'not_found_error', message: 'x' } }),
   },
   { rule: 'code.invalid', gives: 'bad-request.invalid', saw: coded(400, 'INVALID_ARGUMENT') },
 
@@ -132,6 +148,12 @@ export const FAILURE_CASES: readonly Case[] = [
     gives: 'not-found.deployment',
     saw: said(404, 'The API deployment for this resource does not exist.'),
   },
+  {
+    rule: 'says.path',
+    gives: 'not-found.path',
+    saw: said(404, 'Invalid URL (POST /v1/chat/complete)'),
+  },
+  { rule: 'says.nothing-here', gives: 'not-found.path', saw: answered(404, { detail: 'Not Found' }) },
   {
     rule: 'says.model',
     gives: 'not-found.model',
@@ -208,7 +230,7 @@ export const FAILURE_CASES: readonly Case[] = [
   },
 
   ...bareStatuses(),
-  { rule: 'http.4xx', gives: 'bad-request.other', saw: answered(499) },
+  { rule: 'http.4xx', gives: 'bad-request.other', saw: answered(418) },
   { rule: 'http.5xx', gives: 'server-error.other', saw: answered(509) },
   { rule: 'http.beyond', gives: 'mismatch.status', saw: answered(999) },
   {
@@ -234,6 +256,7 @@ function bareStatuses(): Case[] {
     404: 'not-found.path',
     405: 'bad-request.unsupported',
     406: 'bad-request.unsupported',
+    407: 'bad-request.other',
     408: 'server-error.gateway-timeout',
     410: 'not-found.retired',
     411: 'bad-request.invalid',
@@ -247,6 +270,7 @@ function bareStatuses(): Case[] {
     451: 'blocked.legal',
     431: 'bad-request.too-large',
     494: 'bad-request.too-large',
+    499: 'bad-request.other',
     500: 'server-error.internal',
     502: 'server-error.bad-gateway',
     503: 'server-error.unavailable',

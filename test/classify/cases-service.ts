@@ -168,6 +168,31 @@ export const SERVICE_CASES: readonly Case[] = [
     saw: named(503, 'backend read error', { 'x-served-by': 'cache-fra1' }),
   },
   {
+    rule: 'fastly.page-timeout',
+    gives: 'server-error.gateway-timeout',
+    saw: answered(503, html('503 first byte timeout'), { 'x-served-by': 'cache-fra1' }),
+  },
+  {
+    rule: 'fastly.page-origin',
+    gives: 'server-error.origin-unreachable',
+    saw: answered(503, html('503 backend read error'), { 'x-served-by': 'cache-fra1' }),
+  },
+  {
+    rule: 'fastly.unknown-domain',
+    gives: 'bad-request.other',
+    saw: answered(500, 'Fastly error: unknown domain: api.example.com. Please check that ...'),
+  },
+  {
+    rule: 'ngrok.offline',
+    gives: 'server-error.origin-unreachable',
+    saw: answered(404, html('ngrok'), { 'ngrok-error-code': 'ERR_NGROK_3200' }),
+  },
+  {
+    rule: 'envoy.overloaded',
+    gives: 'overloaded.capacity',
+    saw: answered(503, 'overload', { 'x-envoy-overloaded': 'true' }),
+  },
+  {
     rule: 'envoy.upstream',
     gives: 'server-error.unavailable',
     saw: answered(
@@ -189,6 +214,11 @@ export const SERVICE_CASES: readonly Case[] = [
     saw: answered(400, html('400 No required SSL certificate was sent')),
   },
   { rule: 'server.client-cert-status', gives: 'tls.client-cert', saw: answered(496) },
+  {
+    rule: 'server.headers-too-large',
+    gives: 'bad-request.too-large',
+    saw: answered(400, html('400 Request Header Or Cookie Too Large', 'Request Header Or Cookie Too Large')),
+  },
   {
     rule: 'server.https-port',
     gives: 'bad-request.other',

@@ -15,35 +15,60 @@ import type { Case } from './cases.ts';
 const PROXY = '10.0.0.3:3128';
 const OFF_BY_A_YEAR = { date: 'Wed, 24 Nov 2027 02:00:00 GMT' };
 
+/** What the proxy answered to CONNECT, and its own word for why. */
+const noTunnel = (status: number, proxyReason: string | null = null) =>
+  observation({
+    proxy: PROXY,
+    error: wireError('proxy', 'PROXY_STATUS', { status, proxyReason, viaProxy: true }),
+  });
+
+/** What the proxy itself answered to a plain http request. */
+const byProxy = (status: number, headers: Record<string, string> = {}) =>
+  observation({
+    url: 'http://api.example.com/',
+    proxy: PROXY,
+    response: response(status, '<html></html>', headers),
+  });
+
 export const TRANSPORT_CASES: readonly Case[] = [
   { rule: 'local.bug', gives: 'internal.bug', saw: broken('request', 'BUG', { message: 'oops' }) },
   { rule: 'local.nothing-seen', gives: 'internal.bug', saw: observation() },
   { rule: 'local.file-limit', gives: 'local.file-limit', saw: broken('connect', 'EMFILE') },
 
+  { rule: 'proxy.wants-login', gives: 'local.proxy', saw: noTunnel(407, 'ERR_CACHE_ACCESS_DENIED 0') },
   {
-    rule: 'proxy.wants-login',
-    gives: 'local.proxy',
-    saw: observation({
-      proxy: PROXY,
-      error: wireError('proxy', 'PROXY_STATUS', { status: 407, viaProxy: true }),
-    }),
-  },
-  {
-    rule: 'proxy.cannot-reach-target',
+    rule: 'proxy.tunnel-no-address',
     gives: 'server-error.bad-gateway',
-    saw: observation({
-      proxy: PROXY,
-      error: wireError('proxy', 'PROXY_STATUS', { status: 503, viaProxy: true }),
-    }),
+    saw: noTunnel(503, 'proxy.example; error=dns_error; rcode="NXDOMAIN"'),
   },
   {
-    rule: 'proxy.denies',
-    gives: 'local.proxy',
-    saw: observation({
-      proxy: PROXY,
-      error: wireError('proxy', 'PROXY_STATUS', { status: 403, viaProxy: true }),
-    }),
+    rule: 'proxy.tunnel-refused',
+    gives: 'server-error.bad-gateway',
+    saw: noTunnel(503, 'ERR_CONNECT_FAIL 111'),
   },
+  {
+    rule: 'proxy.tunnel-no-way',
+    gives: 'server-error.bad-gateway',
+    saw: noTunnel(500, 'ERR_CANNOT_FORWARD 0'),
+  },
+  {
+    rule: 'proxy.tunnel-no-answer',
+    gives: 'server-error.bad-gateway',
+    saw: noTunnel(502, 'ERR_READ_ERROR 0'),
+  },
+  {
+    rule: 'proxy.tunnel-silent',
+    gives: 'server-error.gateway-timeout',
+    saw: noTunnel(504, 'ERR_READ_TIMEOUT 0'),
+  },
+  {
+    rule: 'proxy.tunnel-broken',
+    gives: 'server-error.bad-gateway',
+    saw: noTunnel(502, 'ERR_SECURE_CONNECT_FAIL 71'),
+  },
+  { rule: 'proxy.own-failure', gives: 'local.proxy', saw: noTunnel(503, 'ERR_SOCKET_FAILURE 98') },
+  { rule: 'proxy.cannot-reach-target', gives: 'server-error.bad-gateway', saw: noTunnel(503) },
+  { rule: 'proxy.denies', gives: 'local.proxy', saw: noTunnel(403) },
   {
     rule: 'proxy.tunnel-timeout',
     gives: 'timeout.connect',
@@ -61,19 +86,51 @@ export const TRANSPORT_CASES: readonly Case[] = [
   { rule: 'proxy.tls', gives: 'local.proxy', saw: broken('tls', 'UND_ERR_PRX_TLS') },
   { rule: 'proxy.other', gives: 'local.proxy', saw: broken('proxy', 'ECONNRESET') },
   {
-    rule: 'proxy.squid-cannot-reach',
+    rule: 'proxy.plain-no-address',
     gives: 'server-error.bad-gateway',
-    saw: answered(503, '<html></html>', { 'x-squid-error': 'ERR_CONNECT_FAIL 111' }),
+    saw: byProxy(503, { 'x-squid-error': 'ERR_DNS_FAIL 0' }),
+  },
+  {
+    rule: 'proxy.plain-refused',
+    gives: 'server-error.bad-gateway',
+    saw: byProxy(503, { 'x-squid-error': 'ERR_CONNECT_FAIL 111' }),
+  },
+  {
+    rule: 'proxy.plain-no-way',
+    gives: 'server-error.bad-gateway',
+    saw: byProxy(503, { 'x-squid-error': 'ERR_CONNECT_FAIL 113' }),
+  },
+  {
+    rule: 'proxy.plain-no-answer',
+    gives: 'server-error.bad-gateway',
+    saw: byProxy(502, { 'x-squid-error': 'ERR_READ_ERROR 0' }),
+  },
+  {
+    rule: 'proxy.plain-silent',
+    gives: 'server-error.gateway-timeout',
+    saw: byProxy(504, { 'x-squid-error': 'ERR_READ_TIMEOUT 0' }),
+  },
+  {
+    rule: 'proxy.plain-broken',
+    gives: 'server-error.bad-gateway',
+    saw: byProxy(502, { 'x-squid-error': 'ERR_ZERO_SIZE_OBJECT 0' }),
   },
   {
     rule: 'proxy.squid-denies',
     gives: 'local.proxy',
-    saw: observation({
-      proxy: PROXY,
-      response: response(403, '<html></html>', { 'x-squid-error': 'ERR_ACCESS_DENIED 0' }),
-    }),
+    saw: byProxy(403, { 'x-squid-error': 'ERR_ACCESS_DENIED 0' }),
   },
-  { rule: 'proxy.status-407', gives: 'local.proxy', saw: answered(407) },
+  {
+    rule: 'proxy.squid-cannot-reach',
+    gives: 'server-error.bad-gateway',
+    saw: answered(503, '<html></html>', { 'x-squid-error': 'ERR_CONNECT_FAIL 111' }),
+  },
+  { rule: 'proxy.status-407', gives: 'local.proxy', saw: byProxy(407) },
+  {
+    rule: 'proxy.uncalled',
+    gives: 'local.proxy',
+    saw: { ...answered(407), url: 'http://api.example.com/' },
+  },
   {
     rule: 'local.captive-portal-511',
     gives: 'local.captive-portal',

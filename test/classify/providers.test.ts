@@ -78,7 +78,8 @@ const rows = CATALOGUE.flatMap((provider) =>
 
 describe('rows of the catalogue', () => {
   it.each(rows)('%s', (_, provider, row) => {
-    const check = row.where === 'stream' ? 'stream' : 'models';
+    const ofModel = row.class === 'not-found.model' || row.class === 'bad-request.too-large';
+    const check = row.where === 'stream' ? 'stream' : ofModel ? 'chat' : 'models';
     const verdict = classify(
       described(provider, row),
       target({ provider, check, authenticated: row.keyless !== true }),

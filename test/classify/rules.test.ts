@@ -1,6 +1,7 @@
 /** The table as a whole: every row decides some case, and so none is shadowed; every class is reachable. */
 
 import { describe, expect, it } from 'vitest';
+import { inWords } from '../../src/classify/facts/code-words.ts';
 import { classify } from '../../src/classify/index.ts';
 import { DEGRADED_RULES } from '../../src/classify/rules/degraded.ts';
 import { COMMON_STAGES } from '../../src/classify/rules/index.ts';
@@ -30,6 +31,8 @@ describe('the rule table', () => {
     expect(verdict.rule).toBe(rule);
     expect(`${verdict.failure?.kind}.${verdict.failure?.reason}`).toBe(gives);
     expect(verdict.message).not.toMatch(/undefined|null|NaN|\[object/);
+    const code = saw.error?.code ?? '';
+    if (inWords(code) !== code) expect(verdict.message).not.toContain(code);
     expect(verdict.message.split('\n')).toHaveLength(1);
     expect(verdict.hint.length).toBeGreaterThan(20);
   });

@@ -204,7 +204,22 @@ const LACKING: readonly Row[] = [
   ['assemblyai', 'status', {}, { malformed: 'no status in the answer' }],
 ];
 
+/** Whole, of the right form, and without content. */
+const EMPTY: readonly Row[] = [
+  ['openai-chat', 'choices', { choices: [] }, {}],
+  ['openai-embeddings', 'vectors', { data: [] }, {}],
+  ['openai-embeddings', 'dimensions', { data: [{ embedding: [] }, { embedding: '' }] }, {}],
+];
+
 describe('documents', () => {
+  it.each(EMPTY)('%s: none of the %s is no breach of the form', async (dialect, _name, document) => {
+    expect(await readDocument(dialect, JSON.stringify(document))).toMatchObject({
+      malformed: null,
+      errorBody: null,
+      tokens: 0,
+    });
+  });
+
   it.each(GOOD)('%s: %s', async (dialect, _name, document, facts) => {
     const whole = { streamed: false, events: 1, endMarker: true, malformed: null, errorBody: null };
     expect(await readDocument(dialect, JSON.stringify(document))).toMatchObject({ ...whole, ...facts });

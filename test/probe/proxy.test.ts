@@ -138,6 +138,22 @@ describe('a proxy that refuses', () => {
     expect(observation.addresses).toMatchObject([{ outcome: 'connected' }]);
   });
 
+  it.each([
+    ['X-Squid-Error: ERR_DNS_FAIL 0', 'ERR_DNS_FAIL 0'],
+    ['proxy-status: p; error=dns_error', 'p; error=dns_error'],
+    ['Via: 1.1 p\r\nX-SQUID-ERROR:  ERR_CONNECT_FAIL 111 \r\nProxy-Status: p', 'ERR_CONNECT_FAIL 111'],
+    [`X-Squid-Error: ${'E'.repeat(5_000)}`, 'E'.repeat(200)],
+    ['X-Squid-Error:', null],
+    ['X-Other: 1\r\n\r\nX-Squid-Error: in the body', null],
+  ])('a tunnel has its reason told (%#)', async (header, reason) => {
+    const answer = `HTTP/1.1 503 Service Unavailable\r\n${header}\r\n\r\n`;
+    const observation = await withServer(script(send(answer), FIN), (via) =>
+      get('https://far.aiprobe.test/', { proxy: spec(via.port) }),
+    );
+    expect(errorOf(observation)).toMatchObject({ code: 'PROXY_STATUS', status: 503, proxyReason: reason });
+    expect(errorOf(observation).message.length).toBeLessThan(500);
+  });
+
   it('the wrong credentials has its 407 told, in both forms', async () => {
     const wrong = basic('user:wrong');
     expect(errorOf((await through({ credentials: 'user:pass' }, true, {}, wrong)).observation).status).toBe(

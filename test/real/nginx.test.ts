@@ -53,6 +53,7 @@ beforeAll(async () => {
       location /slowly { limit_rate_after 400; limit_rate 200; default_type text/plain; return 200 '${'x'.repeat(2_000)}'; }
       location /unavailable { return 503; }
       location /forbidden { deny all; }
+      location /407 { return 407; }
       location /moved { return 301 /ok; }
       location /away { return 302 https://$host:${ports.expired}/; }
     }
@@ -92,6 +93,7 @@ describe('nginx answers', () => {
     ['/maintenance', '503', 'maintenance.page'],
     ['/forbidden', '403', 'auth.forbidden'],
     ['/nowhere', '404', 'not-found.path'],
+    ['/407', '407', 'local.proxy'],
     ['/444', 'request CLOSED', 'connect.closed'],
     ['/cut', 'body TRUNCATED', 'protocol.truncated'],
     ['/moved', '200', 'up'],
@@ -120,7 +122,7 @@ describe('nginx answers', () => {
     const { outcome, verdict, observation } = await plain('/ok', {}, { headers });
     expect(outcome).toBe('400');
     expect(observation.response?.body.text).toContain('Request Header Or Cookie Too Large');
-    expect(verdict).toMatch(/^bad-request\./);
+    expect(verdict).toBe('bad-request.too-large');
   });
 
   it('gzip, which is undone', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { classify } from '../../src/classify/index.ts';
 import { holdRefusedPort, type RefusedPort } from '../../src/demo/refused-port.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import type { ProxySpec, Target } from '../../src/domain/target.ts';
@@ -6,7 +7,7 @@ import { type Daemon, findProgram, freePorts, needs } from '../support/real/daem
 import { startSquid } from '../support/real/squid.ts';
 import { probe, type Seen } from '../support/real/verdict.ts';
 import { authorityPem, certificate, ECHO, type StandIn, startStandIn } from '../support/servers/index.ts';
-import { httpTarget, tcpTarget } from '../support/target.ts';
+import { httpTarget, tcpTarget, timeouts } from '../support/target.ts';
 
 /** Takes any user and password. */
 const HELPER = '/usr/lib/squid/basic_fake_auth';
@@ -26,7 +27,11 @@ beforeAll(async () => {
   base = { tls: { ca: [await authorityPem()], cert: null, key: null, servername: null, insecure: false } };
   ports = await freePorts('open', 'login');
   daemons.push(
-    await startSquid(ports.open, ['acl banned dst 127.0.0.66', 'http_access deny banned']),
+    await startSquid(ports.open, [
+      'acl banned dst 127.0.0.66',
+      'http_access deny banned',
+      'dns_timeout 1 second',
+    ]),
     await startSquid(ports.login, [
       `auth_param basic program ${HELPER}`,
       'auth_param basic realm demo',
@@ -48,7 +53,7 @@ function spec(port: number, userAndPassword: string | null = null): ProxySpec {
 }
 
 function through(url: string, proxy: ProxySpec = spec(ports.open)): Promise<Seen> {
-  return probe(httpTarget(url, { ...base, proxy }));
+  return probe(httpTarget(url, { ...base, proxy, timeout: timeouts({ total: 15_000 }) }));
 }
 
 describe('Squid', () => {
@@ -77,6 +82,23 @@ describe('Squid', () => {
     expect(seen).toMatchObject({ outcome: '503', verdict: 'server-error.bad-gateway' });
     const headers = new Map(seen.observation.response?.headers);
     expect(headers.get('x-squid-error')).toMatch(/^ERR_CONNECT_FAIL/);
+  });
+
+  it.each(['https', 'http'])(
+    'cannot find a name over %s: the network is at fault, not the proxy',
+    async (scheme) => {
+      const seen = await through(`${scheme}://no-such-name.invalid/`);
+      expect(seen.verdict).toBe('server-error.bad-gateway');
+      expect(classify(seen.observation, httpTarget(`${scheme}://no-such-name.invalid/`)).fault).toBe(
+        'network',
+      );
+    },
+  );
+
+  it('says in its header why there is no tunnel', async () => {
+    const reasonOf = async (url: string) => (await through(url)).observation.error?.proxyReason;
+    expect(await reasonOf(`https://127.0.0.1:${refused.port}/`)).toBe('ERR_CONNECT_FAIL 111');
+    expect(await reasonOf('https://127.0.0.66/')).toBe('ERR_ACCESS_DENIED 0');
   });
 
   it('denies with 403', async () => {

@@ -154,7 +154,11 @@ describe('secrets', () => {
       });
       const text = JSON.stringify(
         published({
-          target: target('a', { url: `https://me:${KEY}@a.example/v1?key=${KEY}`, model: 'm' }),
+          target: target('a', {
+            url: `https://me:${KEY}@a.example/v1?key=${KEY}`,
+            model: `m-${KEY}`,
+            tags: [KEY],
+          }),
           observation: seen,
           verdict: down({ kind: 'auth', reason: 'invalid-key' }, { message: KEY, hint: KEY, notes: [KEY] }),
         }),

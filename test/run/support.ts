@@ -103,6 +103,7 @@ export function wireError(code: string, more: Partial<WireError> = {}): WireErro
     limit: null,
     bound: null,
     status: null,
+    proxyReason: null,
     viaProxy: false,
     afterBytes: false,
     silentMs: null,

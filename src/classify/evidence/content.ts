@@ -9,6 +9,9 @@ const HEAD = 16_384;
 
 const HTML = /^<(!doctype\s+html|html|head|body|title|h1|center|script|meta|div|!--)/i;
 
+/** The fields of an event stream, whatever it is labelled as. */
+const EVENTS = /^(?:data|event|id|retry):/;
+
 export interface Body {
   readonly content: Content;
   /** The document, undefined where the body is no JSON. */
@@ -42,6 +45,7 @@ function mayBeJson(begin: string, text: string): boolean {
 function contentOf(begin: string, json: unknown, contentType: string): Content {
   if (json !== undefined) return 'json';
   if (HTML.test(begin)) return 'html';
+  if (EVENTS.test(begin)) return 'text';
   if (begin.startsWith('<?xml')) return /<html/i.test(begin.slice(0, 512)) ? 'html' : 'xml';
   if (/^\s*(text\/html|application\/xhtml)/i.test(contentType)) return 'html';
   return begin.startsWith('<') ? 'xml' : 'text';

@@ -122,6 +122,11 @@ export class Evidence {
     return CHECKS_WITH_ANSWER.has(this.target.check);
   }
 
+  get asksModel(): boolean {
+    const { model } = this.target;
+    return this.generates || (model !== null && this.observation.url.includes(encodeURIComponent(model)));
+  }
+
   get limits(): Limits {
     this.#limits ??= readLimits(this.headers, this.now);
     return this.#limits;

@@ -113,11 +113,17 @@ function json({ json: wanted }: Expectation, { body }: Seen): Unmet[] {
     return [
       {
         what: 'json',
-        wanted: `${path} = ${matcher.source}`,
+        wanted: `${path} ${relationOf(matcher.source)}`,
         got: values.length === 0 ? 'no such value' : quote(JSON.stringify(wrong)),
       },
     ];
   });
+}
+
+/** `!= 3` and `>= 1` are relations already; `/re/` is one that wants a verb. */
+function relationOf(source: string): string {
+  if (/^[=!<>]/.test(source)) return source;
+  return source.startsWith('/') ? `to match ${source}` : `= ${source}`;
 }
 
 function certificate({ certDays }: Expectation, { certificateEnd, now }: Seen): Unmet[] {

@@ -1,6 +1,7 @@
 /** Facts worth knowing that change no verdict. */
 
 import type { Evidence } from '../evidence/evidence.ts';
+import { inWords } from './code-words.ts';
 import { quoteOf } from './place.ts';
 
 type Note = (evidence: Evidence) => string | null;
@@ -29,13 +30,14 @@ function deadAddress({ observation, target }: Evidence): string | null {
   if (observation.error !== null || target.dns.allAddresses) return null;
   const dead = observation.addresses.filter(({ outcome }) => outcome === 'failed');
   if (dead.length === 0) return null;
-  return `of the addresses behind the name, ${dead.map(({ ip, code }) => `${ip} failed (${code ?? 'unknown'})`).join(', ')}`;
+  return `of the addresses behind the name, ${dead.map(({ ip, code }) => `${ip} failed (${code === null ? 'no answer' : inWords(code)})`).join(', ')}`;
 }
 
 function brokenAfterAll(evidence: Evidence): string | null {
   const { error } = evidence.wire;
   if (error === null || evidence.broken) return null;
-  return `the connection ended with ${error.code}${error.limit === null ? '' : ` (${error.limit})`} after the part that decided`;
+  const limit = error.limit === null ? '' : `, limit ${error.limit}`;
+  return `the connection failed after the part that decided (${inWords(error.code)}${limit})`;
 }
 
 function noEndMarker({ answer }: Evidence): string | null {
@@ -110,7 +112,7 @@ function fromCache({ headers, generates }: Evidence): string | null {
 function unverified({ observation, target }: Evidence): string | null {
   const problem = observation.tls?.verifyError ?? null;
   return problem !== null && target.tls.insecure
-    ? `the certificate was not accepted (${problem}); ignored because of insecure`
+    ? `the certificate was not accepted (${inWords(problem)}); ignored because of insecure`
     : null;
 }
 

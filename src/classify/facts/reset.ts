@@ -49,7 +49,7 @@ export function parseRetryAfter(text: string, now: number): number | null {
   return /^[a-z]{3}/i.test(value) ? usable(instant - now) : null;
 }
 
-/** @returns null for what a client is to take as "use your own pause": nothing, zero, the past, or absurdly long */
+/** @returns whole milliseconds, null for what a client is to take as "use your own pause": nothing, zero, the past, or absurdly long */
 export function usable(ms: number): number | null {
-  return ms > 0 && ms <= LONGEST_WAIT_MS ? ms : null;
+  return ms > 0 && ms <= LONGEST_WAIT_MS ? Math.ceil(ms) : null;
 }

@@ -3,7 +3,9 @@
 import type { Marks } from '../../domain/observation.ts';
 import type { TimingName } from '../../domain/target.ts';
 
-const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 /** `2026-11-21` of an ISO 8601 instant. */
 export function day(instant: string): string {
@@ -15,11 +17,15 @@ export function daysUntil(instant: string, now: number): number {
   return Math.floor((Date.parse(instant) - now) / DAY_MS);
 }
 
-/** `1 day`, `3 days`; under a day in hours. */
+/** `1 day`, `3 days`; under a day in hours, under an hour and a half in minutes. */
 export function span(ms: number): string {
   const size = Math.abs(ms);
-  const [amount, unit] =
-    size < DAY_MS ? [Math.max(1, Math.round(size / 3_600_000)), 'hour'] : [Math.floor(size / DAY_MS), 'day'];
+  if (size < 1.5 * HOUR_MS) return counted(Math.max(1, Math.round(size / MINUTE_MS)), 'minute');
+  if (size < DAY_MS) return counted(Math.round(size / HOUR_MS), 'hour');
+  return counted(Math.floor(size / DAY_MS), 'day');
+}
+
+function counted(amount: number, unit: string): string {
   return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 }
 

@@ -116,6 +116,14 @@ export const CLIENT_CODES: readonly Rule[] = [
     source: OPENAI,
   },
   {
+    id: 'code.aws-gateway-route',
+    when: { header: { 'x-amz-apigw-id': /./ }, ids: ['missingauthenticationtokenexception'] },
+    class: 'auth.missing-key',
+    detail: 'API Gateway says the same of a path or method that it does not have',
+    source:
+      'https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html',
+  },
+  {
     id: 'code.missing-key',
     when: {
       ids: [
@@ -163,6 +171,7 @@ export const CLIENT_CODES: readonly Rule[] = [
       ids: [
         'permission_error',
         'permission_denied',
+        'permissiondenied',
         'permissiondeniederror',
         'accessdeniedexception',
         'access_denied',
@@ -182,6 +191,12 @@ export const CLIENT_CODES: readonly Rule[] = [
     when: { ids: ['model_decommissioned', 'model_deprecated', 'model_retired', 'model_discontinued'] },
     class: 'not-found.retired',
     source: 'https://console.groq.com/docs/deprecations',
+  },
+  {
+    id: 'code.path',
+    when: { ids: ['unknown_url'] },
+    class: 'not-found.path',
+    source: 'https://github.com/tech-shrimp/deno-api-proxy/issues/3',
   },
   {
     id: 'code.model',
@@ -245,6 +260,7 @@ export const CLIENT_CODES: readonly Rule[] = [
         'unsupported_value',
         'notimplementederror',
         'method_not_supported',
+        'not_supported_error',
         'unsupported_media_type',
         'unsupported_operation',
       ],

@@ -8,6 +8,8 @@ const GOOGLE = 'https://ai.google.dev/gemini-api/docs/troubleshooting';
 const AWS = '@aws-sdk/client-bedrock-runtime, models/errors';
 const AISDK = '@ai-sdk/openai: the status that an error code inside a stream stands for';
 
+const NOT_FOUND = ['not_found_error', 'not_found', 'notfounderror', 'resourcenotfoundexception'] as const;
+
 /** Overload, loading and maintenance: asked before what concerns the caller. */
 export const STATE_CODES: readonly Rule[] = [
   {
@@ -111,9 +113,16 @@ export const FAILURE_CODES: readonly Rule[] = [
     id: 'code.not-found-in-body',
     when: {
       inBody: true,
-      ids: ['not_found_error', 'not_found', 'notfounderror', 'resourcenotfoundexception'],
+      asksModel: true,
+      ids: NOT_FOUND,
     },
     class: 'not-found.model',
+    source: AISDK,
+  },
+  {
+    id: 'code.path-not-found-in-body',
+    when: { inBody: true, ids: NOT_FOUND },
+    class: 'not-found.path',
     source: AISDK,
   },
   {

@@ -57,7 +57,6 @@ export const DNS_RULES: readonly Rule[] = [
     id: 'dns.nonsense',
     when: { phase: ['dns'], code: ['EFORMERR', 'ENOTIMP', 'EBADRESP', 'EBADQUERY', 'EBADSTR', 'EOF'] },
     class: 'dns.server-failure',
-    detail: 'its answer makes no sense',
     source: C_ARES,
   },
   {

@@ -192,13 +192,59 @@ export const EDGE_RULES: readonly Rule[] = [
     source: FASTLY,
   },
   {
+    id: 'fastly.page-timeout',
+    when: {
+      status: on(503),
+      header: { 'x-served-by': /cache-/i },
+      title: /^503 (?:first|between) bytes? timeout/i,
+    },
+    class: 'server-error.gateway-timeout',
+    detail: 'the service took too long to answer Fastly',
+    source: `${FASTLY}: over HTTP/2 the reason stands in the page alone`,
+  },
+  {
+    id: 'fastly.page-origin',
+    when: {
+      status: on(503),
+      header: { 'x-served-by': /cache-/i },
+      title:
+        /^503 (?:backend|connection (?:refused|timed out)|no stale object|hostname doesn't match|all backends failed)/i,
+    },
+    class: 'server-error.origin-unreachable',
+    detail: 'Fastly cannot reach the service',
+    source: `${FASTLY}: over HTTP/2 the reason stands in the page alone`,
+  },
+  {
+    id: 'fastly.unknown-domain',
+    when: { status: ERROR, body: ['fastly error: unknown domain'] },
+    class: 'bad-request.other',
+    detail: 'Fastly serves no site of that name',
+    hint: 'Check the host in the URL. If it is right, its owner has to add the domain at Fastly.',
+    source: 'https://github.com/mpv-player/mpv/issues/4395',
+  },
+  {
+    id: 'ngrok.offline',
+    when: { status: anyOf(404, 502, 503), header: { 'ngrok-error-code': /^ERR_NGROK_(?:3200|8012)$/ } },
+    class: 'server-error.origin-unreachable',
+    detail: 'the tunnel at ngrok has no service at its other end',
+    source: 'https://ngrok.com/docs/errors/err_ngrok_3200',
+  },
+  {
+    id: 'envoy.overloaded',
+    when: { status: anyOf(429, 503), header: { 'x-envoy-overloaded': /^true$/i } },
+    class: 'overloaded.capacity',
+    detail: 'Envoy, its gateway, sheds load',
+    source:
+      'https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/router_filter#x-envoy-overloaded',
+  },
+  {
     id: 'envoy.upstream',
     when: {
       status: on(503),
       says: ['upstream connect error', 'no healthy upstream', 'upstream request timeout'],
     },
     class: 'server-error.unavailable',
-    detail: 'its gateway (Envoy) has no working server behind it',
+    detail: 'Envoy, its gateway, has no working server behind it',
     source: 'Envoy, source/common/router/router.cc',
   },
 ];
@@ -220,57 +266,5 @@ export const EDGE_REFUSAL_RULES: readonly Rule[] = [
     class: 'blocked.waf',
     detail: "the answer bears the mark of a CDN or firewall and is not the API's own",
     source: API_OWN,
-  },
-];
-
-const LEGACY = 'nginx, ngx_http_request.h and ngx_http_special_response.c';
-
-/** Servers and gateways that tell of the way in: client certificates, plain http on a TLS port. */
-export const SERVER_PAGE_RULES: readonly Rule[] = [
-  {
-    id: 'server.client-cert-page',
-    when: {
-      status: anyOf(400, 403, 495, 496),
-      body: [
-        'no required ssl certificate was sent',
-        'the ssl certificate error',
-        'ssl client certificate is required',
-        'client certificate required',
-        'client certificate is required',
-      ],
-    },
-    class: 'tls.client-cert',
-    source: LEGACY,
-  },
-  {
-    id: 'server.client-cert-status',
-    when: { status: anyOf(495, 496) },
-    class: 'tls.client-cert',
-    source: LEGACY,
-  },
-  {
-    id: 'server.https-port',
-    when: {
-      status: anyOf(400, 497),
-      body: [
-        'the plain http request was sent to https port',
-        'client sent an http request to an https server',
-        'speaking plain http to an ssl-enabled server',
-        'requires tls',
-        'this combination of host and port requires tls',
-      ],
-    },
-    class: 'bad-request.other',
-    detail: 'plain http was sent to an https port',
-    hint: 'The port wants TLS: write https:// in the URL.',
-    source: LEGACY,
-  },
-  {
-    id: 'server.https-status',
-    when: { status: on(497) },
-    class: 'bad-request.other',
-    detail: 'plain http was sent to an https port',
-    hint: 'The port wants TLS: write https:// in the URL.',
-    source: LEGACY,
   },
 ];

@@ -8,7 +8,7 @@ import { CLIENT_CODES } from './codes-client.ts';
 import { FAILURE_CODES, STATE_CODES } from './codes-service.ts';
 import { CONNECT_RULES, REQUEST_RULES } from './connect.ts';
 import { DNS_RULES } from './dns.ts';
-import { EDGE_REFUSAL_RULES, EDGE_RULES, SERVER_PAGE_RULES } from './edge.ts';
+import { EDGE_REFUSAL_RULES, EDGE_RULES } from './edge.ts';
 import { CLOUDFLARE_RULES, ORIGIN_RULES } from './edge-cloudflare.ts';
 import { GATEWAY_RULES } from './gateway.ts';
 import { NOTHING_RULES, PROBER_RULES, PROXIED_RULES, PROXY_RULES } from './local.ts';
@@ -16,6 +16,7 @@ import { PAGE_RULES } from './pages.ts';
 import { CLIENT_WORDS } from './prose-client.ts';
 import { STATE_WORDS } from './prose-service.ts';
 import { BODY_RULES, LAST_RULES, PROTOCOL_RULES, REDIRECT_RULES, UNFOLLOWED_RULES } from './protocol.ts';
+import { SERVER_PAGE_RULES } from './server-pages.ts';
 import { STATUS_RULES } from './status.ts';
 import { TLS_RULES } from './tls.ts';
 

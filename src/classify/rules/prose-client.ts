@@ -4,6 +4,7 @@ import { anyOf, on, type Rule } from '../rule.ts';
 import { GEO_WORDS } from './pages.ts';
 
 const LITELLM = 'BerriAI/litellm, exception_mapping_utils.py';
+const NO_ROUTE = 'what OpenAI, Groq, Kong, Express and FastAPI say of a path that they do not know';
 const QUOTA = anyOf(400, 401, 402, 403, 429);
 const KEY = anyOf(400, 401, 403);
 
@@ -25,6 +26,7 @@ export const CLIENT_WORDS: readonly Rule[] = [
         'insufficient funds',
         'credit balance is too low',
         'out of credits',
+        "doesn't have any credits",
         'no credits',
         'included credits',
         'sufficient credits',
@@ -65,6 +67,10 @@ export const CLIENT_WORDS: readonly Rule[] = [
         'calls / month',
         'per month',
         'monthly limit',
+        'monthly usage limit',
+        'usage cap',
+        'billing period',
+        'billing cycle',
         'monthly quota',
         'daily limit',
         'daily quota',
@@ -125,6 +131,10 @@ export const CLIENT_WORDS: readonly Rule[] = [
         'security token included in the request is invalid',
         'invalid subscription key',
         'invalid authentication',
+        'wrong api key',
+        'api key..is invalid',
+        'invalid credentials',
+        'bad credentials',
       ],
     },
     class: 'auth.invalid-key',
@@ -183,6 +193,21 @@ export const CLIENT_WORDS: readonly Rule[] = [
     },
     class: 'not-found.model',
     source: LITELLM,
+  },
+  {
+    id: 'says.path',
+    when: {
+      statusOrInBody: on(404),
+      says: ['unknown request url', 'invalid url (', 'no route matched', 'cannot post /', 'cannot get /'],
+    },
+    class: 'not-found.path',
+    source: `${NO_ROUTE}; https://github.com/tech-shrimp/deno-api-proxy/issues/3`,
+  },
+  {
+    id: 'says.nothing-here',
+    when: { statusOrInBody: on(404), part: { message: ['not found', '404 not found', 'page not found'] } },
+    class: 'not-found.path',
+    source: NO_ROUTE,
   },
   {
     id: 'says.too-large',

@@ -7,11 +7,22 @@ const HTTP = 'RFC 9110 section 15';
 const MORE = 'RFC 6585';
 const NGINX = 'nginx, ngx_http_request.h';
 
-const status = (code: number, failureClass: FailureClass, source: string, detail?: string): Rule => ({
+/** Of the header block, where the class speaks of prompts. */
+export const SMALLER_HEADERS =
+  'Send fewer or shorter headers: a long key, token or cookie is the usual reason.';
+
+const status = (
+  code: number,
+  failureClass: FailureClass,
+  source: string,
+  detail?: string,
+  hint?: string,
+): Rule => ({
   id: `http.${code}`,
   when: { status: on(code) },
   class: failureClass,
   ...(detail !== undefined && { detail }),
+  ...(hint !== undefined && { hint }),
   source,
 });
 
@@ -23,6 +34,7 @@ export const STATUS_RULES: readonly Rule[] = [
   status(404, 'not-found.path', HTTP),
   status(405, 'bad-request.unsupported', HTTP, 'the method is not allowed here'),
   status(406, 'bad-request.unsupported', HTTP, 'it has no answer of a kind that was asked for'),
+  status(407, 'bad-request.other', `${HTTP}.5.8`, 'it asks for a login as only a proxy should'),
   status(408, 'server-error.gateway-timeout', HTTP, 'it gave up waiting for the request'),
   status(410, 'not-found.retired', HTTP),
   status(411, 'bad-request.invalid', HTTP, 'it wants a Content-Length'),
@@ -33,9 +45,10 @@ export const STATUS_RULES: readonly Rule[] = [
   status(424, 'server-error.other', 'RFC 4918', 'something it depends on failed'),
   status(426, 'bad-request.unsupported', HTTP, 'it wants another protocol version'),
   status(429, 'rate-limit.unspecified', MORE),
-  status(431, 'bad-request.too-large', MORE, 'the headers of the request'),
+  status(431, 'bad-request.too-large', MORE, 'the headers of the request', SMALLER_HEADERS),
   status(451, 'blocked.legal', 'RFC 7725'),
-  status(494, 'bad-request.too-large', NGINX, 'the headers of the request'),
+  status(494, 'bad-request.too-large', NGINX, 'the headers of the request', SMALLER_HEADERS),
+  status(499, 'bad-request.other', NGINX, 'it took the request for given up by the caller'),
   status(500, 'server-error.internal', HTTP),
   status(502, 'server-error.bad-gateway', HTTP),
   status(503, 'server-error.unavailable', HTTP),

@@ -3,6 +3,7 @@
 import { formatDuration } from '../../domain/duration.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Unmet } from '../evidence/unmet.ts';
+import { inWords } from '../facts/code-words.ts';
 import type { NearLimit } from '../facts/headroom.ts';
 import { hostOf } from '../facts/place.ts';
 import { day, daysUntil } from '../facts/time.ts';
@@ -38,7 +39,8 @@ export const STREAM = {
     `the stream of ${hostOf(e)} was cut off after ${e.answer?.tokens ?? 0} tokens, without an end marker`,
   'stream.malformed': (e) =>
     `the stream of ${hostOf(e)} breaks its format: ${e.answer?.malformed ?? 'unreadable'}`,
-  'stream.empty': (e) => `${e.httpStatus}: ${hostOf(e)} reported success but the model generated nothing`,
+  'stream.empty': (e) =>
+    `${e.httpStatus}: ${hostOf(e)} reported success but ${e.target.check === 'embeddings' ? 'sent no embedding' : 'the model generated nothing'}`,
   'stream.error-event': (e) => `${e.httpStatus} with an error inside: ${hostOf(e)} failed while it answered`,
 } as const satisfies SentencesOf<'stream'>;
 
@@ -98,7 +100,7 @@ export const DEGRADED = {
     const failed = e.observation.addresses.filter(({ outcome }) => outcome === 'failed');
     return `${failed.length} of ${e.observation.addresses.length} addresses of ${hostOf(e)} fail: ${failed
       .slice(0, 4)
-      .map(({ ip, code }) => `${ip} (${code ?? 'unknown'})`)
+      .map(({ ip, code }) => `${ip} (${code === null ? 'no answer' : inWords(code)})`)
       .join(', ')}`;
   },
   'degraded.incident': (e) => `${hostOf(e)} works here, but its status page reports an incident`,

@@ -48,7 +48,10 @@ export const SERVICE = {
       ? `${proxyOf(e)} got no connection to ${hostOf(e)} (it answered ${e.wire.error?.status ?? 'so'})`
       : `${status(e)}: a gateway got no good answer from ${hostOf(e)}`,
   'server-error.unavailable': told('says that it is unavailable'),
-  'server-error.gateway-timeout': told('ran out of time'),
+  'server-error.gateway-timeout': (e) =>
+    e.httpStatus === null
+      ? `${proxyOf(e)} got no answer from ${hostOf(e)} in time (it answered ${e.wire.error?.status ?? 'so'})`
+      : told('ran out of time')(e),
   'server-error.origin-unreachable': (e) =>
     `${status(e)}: the CDN in front of ${hostOf(e)} cannot reach the service`,
   'server-error.other': told('reported a failure'),
@@ -72,7 +75,10 @@ export const CLIENT = {
   'auth.invalid-key': told('refused the key'),
   'auth.forbidden': told('does not allow this call'),
   'not-found.path': (e) => `${status(e)}: ${hostOf(e)} knows nothing at ${pathOf(e)}`,
-  'not-found.model': (e) => `${status(e)}: ${hostOf(e)} does not know ${model(e)}`,
+  'not-found.model': (e) =>
+    e.status === 403
+      ? `${status(e)}: ${hostOf(e)} does not let this account use ${model(e)}`
+      : `${status(e)}: ${hostOf(e)} does not know ${model(e)}`,
   'not-found.deployment': (e) =>
     `${status(e)}: ${hostOf(e)} has no such deployment${e.target.model === null ? '' : ` (${e.target.model})`}`,
   'not-found.retired': (e) =>

@@ -2,6 +2,7 @@
 
 import { formatDuration } from '../../domain/duration.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { inWords } from '../facts/code-words.ts';
 import { endpointOf, hostOf, proxyOf, resolverOf } from '../facts/place.ts';
 import { day, span } from '../facts/time.ts';
 import type { SentencesOf } from './say.ts';
@@ -18,6 +19,15 @@ function issuer({ observation }: Evidence): string {
   return name === null ? '' : `, issued by ${name}`;
 }
 
+function codeInWords({ wire }: Evidence): string {
+  return wire.error === null ? '' : ` (${inWords(wire.error.code)})`;
+}
+
+/** What OpenSSL says; that the connection was cut, the row itself tells. */
+function alertOf(evidence: Evidence): string {
+  return evidence.wire.error?.code.startsWith('ERR_') === true ? codeInWords(evidence) : '';
+}
+
 function failedAddresses(evidence: Evidence): string {
   const failed = evidence.observation.addresses.filter(
     ({ outcome }) => outcome === 'failed' || outcome === 'pending',
@@ -25,7 +35,7 @@ function failedAddresses(evidence: Evidence): string {
   if (failed.length < 2) return endpointOf(evidence);
   return failed
     .slice(0, 4)
-    .map(({ ip, code }) => `${ip} ${code ?? 'no answer'}`)
+    .map(({ ip, code }) => `${ip} ${code === null ? 'no answer' : inWords(code)}`)
     .join(', ');
 }
 
@@ -36,18 +46,17 @@ export const DNS = {
       : `the name ${hostOf(e)} does not exist: ${resolverOf(e)} answered NXDOMAIN`,
   'dns.no-address': (e) =>
     `the name ${hostOf(e)} exists but has no ${e.target.dns.ip === null ? '' : `IPv${e.target.dns.ip} `}address`,
-  'dns.server-failure': (e) =>
-    `${resolverOf(e)} could not resolve ${hostOf(e)} (${e.wire.error?.code ?? 'failure'})`,
+  'dns.server-failure': (e) => `${resolverOf(e)} could not resolve ${hostOf(e)}${codeInWords(e)}`,
   'dns.refused': (e) => `${resolverOf(e)} refused to resolve ${hostOf(e)}`,
   'dns.timeout': (e) => `${resolverOf(e)} did not resolve ${hostOf(e)} ${within(e)}`,
   'dns.resolver-unreachable': (e) =>
-    `no name server could be asked for ${hostOf(e)}: ${resolverOf(e)} cannot be reached (${e.wire.error?.code ?? ''})`,
+    `no name server could be asked for ${hostOf(e)}: ${resolverOf(e)} cannot be reached${codeInWords(e)}`,
 } as const satisfies SentencesOf<'dns'>;
 
 export const CONNECT = {
   'connect.refused': (e) => `${hostOf(e)} refused the connection (${failedAddresses(e)})`,
   'connect.unreachable': (e) =>
-    `there is no route to ${hostOf(e)} (${failedAddresses(e)}${e.wire.error === null ? '' : `, ${e.wire.error.code}`})`,
+    `there is no route to ${hostOf(e)} (${failedAddresses(e)}${e.wire.error === null ? '' : `, ${inWords(e.wire.error.code)}`})`,
   'connect.reset': (e) => `${hostOf(e)} reset the connection before any answer (${endpointOf(e)})`,
   'connect.closed': (e) => `${hostOf(e)} closed the connection without any answer (${endpointOf(e)})`,
 } as const satisfies SentencesOf<'connect'>;
@@ -67,15 +76,15 @@ export const TLS = {
     return `the certificate of ${hostOf(e)} ${when}${issuer(e)}`;
   },
   'tls.untrusted': (e) =>
-    `the certificate of ${hostOf(e)} is not trusted (${e.wire.certificate ?? 'unknown'})${issuer(e)}`,
+    `the certificate of ${hostOf(e)} is not trusted${issuer(e)}${e.wire.certificate === null ? '' : ` (${inWords(e.wire.certificate)})`}`,
   'tls.hostname': (e) => {
     const names = e.observation.tls?.names ?? [];
     const listed =
       names.length === 0 ? (e.observation.tls?.subject ?? 'another name') : names.slice(0, 4).join(', ');
     return `the certificate is for ${listed}${names.length > 4 ? ', ...' : ''} and not for ${e.target.tls.servername ?? hostOf(e)}`;
   },
-  'tls.protocol': (e) => `TLS with ${hostOf(e)} is not possible (${e.wire.error?.code ?? 'unknown'})`,
-  'tls.handshake': (e) => `the TLS handshake with ${hostOf(e)} failed (${e.wire.error?.code ?? ''})`,
+  'tls.protocol': (e) => `TLS with ${hostOf(e)} is not possible`,
+  'tls.handshake': (e) => `the TLS handshake with ${hostOf(e)} failed${alertOf(e)}`,
   'tls.client-cert': (e) =>
     `${hostOf(e)} wants a client certificate${e.target.tls.cert === null ? ' and none is set' : ' and did not accept the one that was sent'}`,
 } as const satisfies SentencesOf<'tls'>;
@@ -102,18 +111,23 @@ export const LOCAL = {
   'local.captive-portal': (e) =>
     `the network in between wants a login before it lets ${hostOf(e)} through${e.httpStatus === null ? '' : ` (${e.httpStatus})`}`,
   'local.proxy': (e) => {
-    const error = e.wire.error;
-    const what =
-      error === null
-        ? `answered ${e.httpStatus} itself`
-        : error.code === 'PROXY_STATUS'
-          ? `refused the way to ${hostOf(e)} with ${error.status}`
-          : `could not be used on the way to ${hostOf(e)} (${error.code})`;
-    return `${proxyOf(e)} ${what}`;
+    const { error } = e.wire;
+    if (error === null && e.observation.proxy === null)
+      return `${e.httpStatus}: ${hostOf(e)} asks for a login as a proxy does, and this probe uses no proxy`;
+    if (error === null) return `${proxyOf(e)} answered ${e.httpStatus} itself`;
+    if (error.code !== 'PROXY_STATUS')
+      return `${proxyOf(e)} could not be used on the way to ${hostOf(e)} (${inWords(error.code)})`;
+    const did = (error.status ?? 0) >= 500 ? 'failed on' : 'refused';
+    return `${proxyOf(e)} ${did} the way to ${hostOf(e)} with ${error.status}`;
   },
-  'local.clock-skew': (e) =>
-    `the clock of this machine is off by ${span(e.skewMs ?? 0)}: the certificate of ${hostOf(e)} only seems not valid yet`,
-  'local.file-limit': (e) => `this machine cannot open another connection (${e.wire.error?.code ?? 'limit'})`,
+  'local.clock-skew': (e) => {
+    const by = e.skewMs === null || Math.abs(e.skewMs) < 60_000 ? '' : ` by ${span(e.skewMs)}`;
+    return e.wire.certificate === null
+      ? `the clock of this machine is off${by}: ${hostOf(e)} does not accept the time of our signature`
+      : `the clock of this machine is off${by}: the certificate of ${hostOf(e)} only seems not valid yet`;
+  },
+  'local.file-limit': (e) =>
+    `this machine cannot open another connection (${inWords(e.wire.error?.code ?? 'EMFILE')})`,
   'config.missing-env': () => 'an environment variable that this probe needs is not set',
   'internal.bug': (e) =>
     `aiprobe itself failed on ${hostOf(e)}: ${(e.wire.error?.message ?? 'nothing was seen').slice(0, 160)}`,

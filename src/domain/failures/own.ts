@@ -36,7 +36,8 @@ export const LOCAL = {
     fault: 'local',
     retryable: false,
     title: 'the clock of this machine is wrong',
-    meaning: 'The certificate seems not valid yet only because the clock here is off.',
+    meaning:
+      'The certificate seems not valid yet, or the signature of the request is refused, only because the clock here is off.',
     causes: ['time synchronisation is off', 'a virtual machine that was paused'],
     hint: 'Set the clock (enable NTP), then probe again.',
   },
@@ -83,7 +84,7 @@ export const DEGRADED = {
     title: 'slower than it should be',
     meaning: 'It works, but a time limit of degraded: was passed.',
     causes: ['the service is under load', 'a slow line', 'a limit that is set too tight'],
-    hint: 'Watch whether it stays; compare with history.',
+    hint: 'Watch whether it stays; -v shows which phase takes the time.',
   },
   flaky: {
     fault: 'provider',
