@@ -201,5 +201,16 @@ function generateOf(build: Build, check: Check, generation: Generation, model: s
   );
   const prompt = build.sheet.take('prompt', { given: spec.prompt, fallback: '' });
   const budget = generation.max_tokens_key === undefined ? {} : { maxTokensKey: generation.max_tokens_key };
-  return { dialect: generation.dialect, stream: check === 'stream', model, prompt, maxTokens, ...budget };
+  const confidential = build.probe.secrets.some(
+    (secret) => secret.length > 3 && (prompt.includes(secret) || model.includes(secret)),
+  );
+  return {
+    dialect: generation.dialect,
+    stream: check === 'stream',
+    model,
+    prompt,
+    maxTokens,
+    ...budget,
+    ...(confidential && { confidential }),
+  };
 }

@@ -3,6 +3,7 @@
 import type { Setting } from '../domain/plan.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Check, Target } from '../domain/target.ts';
+import { addAll } from './add-all.ts';
 import { offeredChecks } from './ask-api.ts';
 import { type Build, complain } from './building.ts';
 import { isApiCheck } from './checks.ts';
@@ -52,7 +53,7 @@ export async function buildAll(around: Surroundings, probes: readonly Resolved[]
     const build = startBuild(around, probe);
     const refusal = refusalOf(around, probe, provider);
     if (refusal !== null) complain(build, ['provider'], refusal.message, { hint: refusal.hint });
-    const whole = refusal === null && probe.missing.length === 0;
+    const whole = refusal === null && probe.missing.length === 0 && !probe.mistaken;
     const bare = whole ? await buildTarget(build, provider) : null;
     const target = bare && (await withLadder(bare, build, provider));
     const unset = [
@@ -64,11 +65,11 @@ export async function buildAll(around: Surroundings, probes: readonly Resolved[]
     if (unset.length > 0) {
       const skipped = probe.spec.optional === true || around.overrides.allowMissingEnv;
       if (skipped) targets.push(waitingTarget(build, provider, wantingMessage(unset)));
-      else wanted.push(...unset);
+      else addAll(wanted, unset);
     } else if (target !== null) targets.push(target);
     if (around.settings) settings.push([probe.name, build.sheet.settings]);
   }
-  return { targets, settings, diagnostics: [...missingProblems(wanted), ...once(diagnostics)], warnings };
+  return { targets, settings, diagnostics: [...missingProblems(wanted), ...diagnostics], warnings };
 }
 
 function startBuild({ overrides, env, bag, files, settings }: Surroundings, probe: Resolved): Build {
@@ -89,9 +90,9 @@ function providerOf({ own, lookup }: Surroundings, { spec: { provider } }: Resol
   return own.byId.get(provider) ?? lookup(provider);
 }
 
-function refusalOf(around: Surroundings, { spec, missing }: Resolved, provider: Provider | null) {
+function refusalOf(around: Surroundings, { spec, missing, mistaken }: Resolved, provider: Provider | null) {
   const id = spec.provider;
-  if (id === undefined || missing.length > 0) return null;
+  if (id === undefined || missing.length > 0 || mistaken) return null;
   if (provider === null) {
     if (around.own.missing.has(id)) return null;
     const hint = didYouMean(id, around.providerIds) ?? '`aiprobe providers` lists them';
@@ -128,15 +129,4 @@ function reachable({ check, spec }: Resolved, provider: Provider | null, wanted:
   }
   const webUrl = spec.url !== undefined && !/^tcp:/i.test(spec.url);
   return webUrl && (wanted === 'tcp' || wanted === 'http') ? wanted : check;
-}
-
-/** One bad file or proxy that all probes share is told once. */
-function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics.filter(({ file, line, column, message }) => {
-    const key = `${file}:${line}:${column}:${message}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
 }

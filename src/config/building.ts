@@ -33,13 +33,16 @@ export interface Asked {
 }
 
 /** Notes a mistake at a key of the probe, or at its first line, or on the command line. */
-export function complain(build: Build, path: readonly string[], message: string, extra: Extra = {}): void {
+export function complain(
+  build: Build,
+  path: readonly string[],
+  message: string,
+  { code = 'probe', ...extra }: Extra & { readonly code?: string } = {},
+): void {
   const place = build.probe.place(...path) ?? build.probe.start;
   const text = build.probe.start === null ? `${build.probe.name}: ${message}` : message;
   build.diagnostics.push(
-    place === null
-      ? diagnoseLoose(COMMAND_LINE, 'probe', text, extra)
-      : diagnose(place, 'probe', message, extra),
+    place === null ? diagnoseLoose(COMMAND_LINE, code, text, extra) : diagnose(place, code, message, extra),
   );
 }
 

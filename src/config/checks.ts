@@ -6,6 +6,7 @@ import { checksFor, meaningless } from './keys.ts';
 import type { ProbeSpec } from './shape-probe.ts';
 import { didYouMean } from './suggest.ts';
 import { keyPlace, placeAt, type Tree } from './tree.ts';
+import { quote } from './values.ts';
 
 const DEEP: readonly Check[] = ['reach', 'models', 'chat', 'stream', 'embeddings'];
 
@@ -39,12 +40,7 @@ export function probeProblems(
         : 'for an OpenAI-compatible service add "provider: openai", for a bare URL write "url:"';
     return [diagnose(placeAt(tree, []), 'missing', 'a probe needs "provider" or "url"', { hint })];
   }
-  const found: Diagnostic[] = [];
-  if (spec.provider !== undefined && !providerIds.includes(spec.provider)) {
-    const hint = didYouMean(spec.provider, providerIds) ?? '`aiprobe providers` lists them';
-    const place = placeAt(tree, ['provider']);
-    found.push(diagnose(place, 'unknown-provider', `unknown provider "${spec.provider}"`, { hint }));
-  }
+  const found = providerProblems(spec, tree, providerIds);
   const check = checkOf(spec, inherited.check);
   const misfit = misfitOf(spec, check);
   if (misfit !== null) return [...found, diagnose(at(misfit.key), 'conflict', misfit.message)];
@@ -59,12 +55,46 @@ export function probeProblems(
     const message = '"expect.cert_days" means nothing for http://, which has no certificate';
     found.push(diagnose(at('expect', 'cert_days'), 'meaningless-key', message));
   }
+  found.push(...plainHttpWarnings(spec, tree));
   for (const path of meaningless(spec, check)) {
     const key = path.join('.');
     const message = `"${key}" means nothing for the check ${check}`;
     found.push(diagnose(at(...path), 'meaningless-key', message, { hint: meaningHint(key, check, spec) }));
   }
   return found;
+}
+
+/** Settings of TLS where there is none at first: no error, since a redirect or a proxy may lead to it. */
+function plainHttpWarnings(spec: ProbeSpec, tree: Tree): Diagnostic[] {
+  if (!/^http:/i.test(spec.url ?? spec.base_url ?? '')) return [];
+  const warn = (path: readonly string[], message: string) =>
+    diagnose(keyPlace(tree, path) ?? placeAt(tree, path), 'meaningless-key', message, {
+      severity: 'warning',
+      hint: 'it is for https://, also where a redirect or proxy leads there',
+    });
+  const set = [
+    ...(spec.tls === undefined ? [] : [['tls']]),
+    ...(spec.timeout?.tls === undefined ? [] : [['timeout', 'tls']]),
+    ...(spec.degraded?.tls === undefined ? [] : [['degraded', 'tls']]),
+    ...(spec.degraded?.cert_days === undefined ? [] : [['degraded', 'cert_days']]),
+  ];
+  return [
+    ...set.map((path) => warn(path, `"${path.join('.')}" means nothing for http://`)),
+    ...(spec.http_version === '2'
+      ? [warn(['http_version'], 'HTTP/2 is not spoken over http://: this asks with HTTP/1.1')]
+      : []),
+  ];
+}
+
+export function providerProblems(
+  { provider }: ProbeSpec,
+  tree: Tree,
+  providerIds: readonly string[],
+): Diagnostic[] {
+  if (provider === undefined || providerIds.includes(provider)) return [];
+  const hint = didYouMean(provider, providerIds) ?? '`aiprobe providers` lists them';
+  const place = placeAt(tree, ['provider']);
+  return [diagnose(place, 'unknown-provider', `unknown provider ${quote(provider)}`, { hint })];
 }
 
 function misfitOf(spec: ProbeSpec, check: Check): { key: string; message: string } | null {

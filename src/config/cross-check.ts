@@ -1,36 +1,50 @@
 /** What no single entry shows: names used twice, groups of unknown probes, providers that do not exist, JSONPaths, windows. */
 
-import { probeProblems } from './checks.ts';
+import { addAll } from './add-all.ts';
+import { probeProblems, providerProblems } from './checks.ts';
 import type { Config, Known } from './config.ts';
 import { type Diagnostic, diagnose, originOf } from './diagnostic.ts';
-import { compileJsonPath } from './expectation.ts';
+import { compileJsonPath } from './json-path.ts';
 import { windowProblems } from './maintenance.ts';
 import { nameAll } from './names.ts';
-import type { ProbeSpec } from './shape-probe.ts';
-import { didYouMean } from './suggest.ts';
+import { pitfalls } from './pitfalls.ts';
+import { type ProbeSpec, probeShape } from './shape-probe.ts';
+import { didYouMean, nearest } from './suggest.ts';
 import { get, nodeAt, placeAt, type Tree } from './tree.ts';
 import { quote } from './values.ts';
 
 export async function crossCheck(config: Config, known: Known): Promise<Diagnostic[]> {
   const providerIds = [...config.providers.map(({ name }) => name), ...known.providerIds];
   const inherited = inheritance(config);
-  const found: Diagnostic[] = [];
+  const found: Diagnostic[] = [...(await entryProblems(config)), ...overrides(config, known)];
   for (const { tree, partial, leftOut } of config.probes) {
-    found.push(...(await jsonPathProblems(tree)));
     if (partial === null) continue;
-    if (inherited !== null && !SUBJECT.some((key) => leftOut.has(key))) {
+    const unknown = tree.kind === 'map' && tree.refused === true;
+    if (inherited !== null && !unknown && ![...leftOut].some(isSubject)) {
       found.push(...probeProblems(partial, tree, inherited, providerIds));
-    }
+    } else found.push(...providerProblems(partial, tree, providerIds));
   }
-  for (const { tree } of config.defaults) found.push(...(await jsonPathProblems(tree)));
-  found.push(...duplicateNames(config), ...overrides(config, known));
-  found.push(...(await windowProblems(config.maintenance)));
   const names = knownNames(config);
   return names === null ? found : [...found, ...referenceProblems(config, names)];
 }
 
+/** What holds even where other entries, or the defaults, could not be read. */
+export async function entryProblems(config: Config): Promise<Diagnostic[]> {
+  const found = [...duplicateNames(config), ...(await windowProblems(config.maintenance))];
+  for (const { tree } of [...config.probes, ...config.defaults]) {
+    found.push(...(await jsonPathProblems(tree)), ...pitfalls(tree));
+  }
+  return found;
+}
+
 /** The keys that say what is asked. */
-const SUBJECT = ['provider', 'url', 'base_url', 'check'];
+const SUBJECT: readonly string[] = ['provider', 'url', 'base_url', 'check'];
+const PROBE_KEYS = Object.keys(probeShape.shape);
+
+/** Also where it is mistyped: then the probe has one, in a way. */
+function isSubject(key: string): boolean {
+  return SUBJECT.includes(PROBE_KEYS.includes(key) ? key : (nearest(key, PROBE_KEYS) ?? ''));
+}
 
 /** null while a name waits for the environment, or cannot be derived from what is written. */
 function knownNames(config: Config): string[] | null {
@@ -60,7 +74,8 @@ export async function jsonPathProblems(tree: Tree): Promise<Diagnostic[]> {
   for (const [path, { key }] of json.entries) {
     const compiled = await compileJsonPath(path);
     if (!('problem' in compiled)) continue;
-    found.push(diagnose(key, 'jsonpath', `${quote(path)} is no JSONPath: ${compiled.problem}`));
+    const { problem, hint } = compiled;
+    found.push(diagnose(key, 'jsonpath', `${quote(path)} is no JSONPath: ${problem}`, { hint }));
   }
   return found;
 }
@@ -96,9 +111,10 @@ export function referenceProblems(config: Config, names: readonly string[]): Dia
   const tags = knownTags(config);
   const found: Diagnostic[] = [];
   for (const { name, place, part } of config.groups) {
-    if (part.value === null) continue;
-    found.push(...unknownMembers(part.tree, 'probes', part.value.probes, known, 'probe'));
-    const { require, probes } = part.value;
+    const group = part.value ?? part.partial;
+    if (group === null) continue;
+    const { require, probes } = group;
+    addAll(found, unknownMembers(part.tree, 'probes', probes, known, 'probe'));
     const members = new Set(probes).size;
     if (members < probes.length) {
       found.push(
@@ -110,10 +126,11 @@ export function referenceProblems(config: Config, names: readonly string[]): Dia
       found.push(diagnose(nodePlace(part.tree, 'require') ?? place, 'group', message));
     }
   }
-  for (const { tree, value } of config.maintenance) {
-    found.push(...unknownMembers(tree, 'probes', value?.probes ?? [], known, 'probe'));
-    found.push(...unknownMembers(tree, 'groups', value?.groups ?? [], groupNames, 'group'));
-    if (tags !== null) found.push(...unknownMembers(tree, 'tags', value?.tags ?? [], tags, 'tag'));
+  for (const { tree, value, partial } of config.maintenance) {
+    const { probes = [], groups = [], tags: wanted = [] } = value ?? partial ?? {};
+    addAll(found, unknownMembers(tree, 'probes', probes, known, 'probe'));
+    addAll(found, unknownMembers(tree, 'groups', groups, groupNames, 'group'));
+    if (tags !== null) addAll(found, unknownMembers(tree, 'tags', wanted, tags, 'tag'));
   }
   return found;
 }

@@ -14,8 +14,10 @@ export interface Diagnostic {
   readonly column: number;
   readonly message: string;
   readonly hint?: string;
-  /** The line as it stands in the file, secrets blotted out; raw otherwise: writers make it safe. */
+  /** The line as it stands in the file, secrets blotted out; raw otherwise: writers make it safe. Of a very long one a part. */
   readonly sourceLine: string;
+  /** The column at which `sourceLine` begins; absent: 1, it is the whole line. */
+  readonly sourceColumn?: number;
   /** How many characters of the line are meant, at least 1. */
   readonly length: number;
 }
@@ -26,6 +28,18 @@ export interface Source {
   readonly text: string;
   /** Offsets at which lines begin. */
   readonly lineStarts: readonly number[];
+  /** Lines that a diagnostic points at, by their index: one line may hold thousands of mistakes. */
+  readonly seen: Map<number, SeenLine>;
+}
+
+interface SeenLine {
+  readonly start: number;
+  /** Of the text, without the line feed. */
+  readonly end: number;
+  /** Secrets blotted out. */
+  readonly shown: string;
+  /** Some character takes two units of a string, so that offsets are no columns. */
+  readonly wide: boolean;
 }
 
 /** A stretch of a source: offsets, `end` exclusive. */
@@ -48,13 +62,35 @@ export interface Extra {
 export function toSource(name: string, text: string): Source {
   const lineStarts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
-  return { name, text, lineStarts };
+  return { name, text, lineStarts, seen: new Map() };
 }
 
-export function positionOf(place: Place): Position {
-  const line = lineIndex(place.source.lineStarts, place.start);
-  const before = place.source.text.slice(place.source.lineStarts[line], place.start);
-  return { line: line + 1, column: [...before].length + 1 };
+export function positionOf({ source, start }: Place): Position {
+  const index = lineIndex(source.lineStarts, start);
+  const line = lineAt(source, index);
+  return { line: index + 1, column: lengthOf(line, source.text, line.start, start) + 1 };
+}
+
+function lineAt(source: Source, index: number): SeenLine {
+  const known = source.seen.get(index);
+  if (known !== undefined) return known;
+  const start = source.lineStarts[index] ?? 0;
+  const text = source.text
+    .slice(start, source.lineStarts[index + 1] ?? source.text.length)
+    .replace(/\r?\n$/, '');
+  const line = {
+    start,
+    end: start + text.length,
+    shown: blotSecrets(text),
+    wide: /[\ud800-\udbff]/.test(text),
+  };
+  source.seen.set(index, line);
+  return line;
+}
+
+/** In characters. */
+function lengthOf({ wide }: SeenLine, text: string, from: number, to: number): number {
+  return wide ? [...text.slice(from, to)].length : to - from;
 }
 
 /** `probes.yaml:12`, the origin of a setting. */
@@ -63,22 +99,39 @@ export function originOf(place: Place): string {
 }
 
 export function diagnose(place: Place, code: string, message: string, extra: Extra = {}): Diagnostic {
-  const { line, column } = positionOf(place);
-  const begin = place.source.lineStarts[line - 1] ?? 0;
-  const end = place.source.lineStarts[line] ?? place.source.text.length;
-  const sourceLine = blotSecrets(place.source.text.slice(begin, end).replace(/\r?\n$/, ''));
-  const marked = place.source.text.slice(place.start, Math.min(place.end, begin + sourceLine.length));
+  const { source, start, end } = place;
+  const position = positionOf(place);
+  const line = lineAt(source, position.line - 1);
   return {
     severity: extra.severity ?? 'error',
     code,
-    file: place.source.name,
-    line,
-    column,
+    file: source.name,
+    ...position,
     message: blotMessage(message),
     ...(extra.hint === undefined ? {} : { hint: extra.hint }),
-    sourceLine,
-    length: Math.max(1, [...marked].length),
+    ...excerptOf(line, position.column),
+    length: Math.max(1, lengthOf(line, source.text, start, Math.min(end, line.end))),
   };
+}
+
+/** More of a long line than anybody wants to see, before the place and behind it. */
+const BEFORE = 200;
+const BEHIND = 400;
+
+function excerptOf(
+  { shown, wide }: SeenLine,
+  column: number,
+): Pick<Diagnostic, 'sourceLine' | 'sourceColumn'> {
+  if (shown.length <= BEFORE + BEHIND) return { sourceLine: shown };
+  const from = Math.max(0, column - 1 - BEFORE);
+  const to = column - 1 + BEHIND;
+  const sourceLine = wide ? [...shown].slice(from, to).join('') : shown.slice(from, to);
+  return { sourceLine, sourceColumn: from + 1 };
+}
+
+/** A mistake of the file as a whole; no line of it is shown. */
+export function diagnoseFile(file: string, code: string, message: string, extra: Extra = {}): Diagnostic {
+  return { ...diagnoseLoose(file, code, message, extra), line: 1, column: 1 };
 }
 
 /** A mistake that stands in no file: `file` is `command line` or a variable's name. */
@@ -100,16 +153,24 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === 'error');
 }
 
-/** As a reader meets them: file by file, from the top. */
+/** As a reader meets them: file by file, from the top; what several probes share (a default, an anchor) once. */
 export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const files = [...new Set(diagnostics.map(({ file }) => file))];
-  return [...diagnostics].sort(
+  return once(diagnostics).sort(
     (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column,
   );
 }
 
+function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const told = new Map(
+    diagnostics.map((one) => [`${one.file}:${one.line}:${one.column}:${one.message}`, one]),
+  );
+  return [...told.values()];
+}
+
+/** What repeats is bounded, so that no line takes longer than its length. */
 const KEY_LIKE_VALUE =
-  /((?:[\w-]*(?:key|(?<!first_)token(?!s)|secret|password|credential|authorization|cookie)[\w-]*)["']?\s*[:=]\s*)(?!\s*\$\{)("[^"]*"?|'[^']*'?|[^,}\]&#]+)/gi;
+  /((?:key|(?<!first_)token(?!s)|secret|password|credential|authorization|cookie)[\w-]{0,100}["']?\s{0,200}[:=]\s{0,200})(?!\s{0,200}\$\{)("[^"]*"?|'[^']*'?|[^,}\]&#]+)/gi;
 const USERINFO = /(:\/\/)([^/@\s"']+)(@)/g;
 /** What stands behind an authentication scheme. */
 const SCHEME = /((?:bearer|basic)\s+)([^\s"',}\]]{6,})/gi;

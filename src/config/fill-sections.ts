@@ -1,6 +1,7 @@
 /** Groups, maintenance windows, control and heartbeat with their variables filled in; no probe can be skipped for an unset one there. */
 
 import type { Group } from '../domain/target.ts';
+import { addAll } from './add-all.ts';
 import type { Config, Named, Part } from './config.ts';
 import { referenceProblems } from './cross-check.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -38,9 +39,9 @@ export async function fillSections(
   const secrets: string[] = [];
   const fill = <T>(part: Part<T>): Part<T> => {
     const filled = fillPart(part, env);
-    missing.push(...toWanting(filled.missing));
+    addAll(missing, toWanting(filled.missing));
     report(filled.diagnostics);
-    secrets.push(...treeSecrets(filled.tree));
+    addAll(secrets, treeSecrets(filled.tree));
     return { ...part, tree: filled.tree, value: filled.value };
   };
   const fillNamed = <T>(named: Named<T>): Named<T> => ({ ...named, part: fill(named.part) });
@@ -51,7 +52,7 @@ export async function fillSections(
     control: config.control.map(fill),
     heartbeat: config.heartbeat.map(fill),
   };
-  for (const { tree } of config.notify) secrets.push(...treeSecrets(tree));
+  for (const { tree } of config.notify) addAll(secrets, treeSecrets(tree));
   report(missingProblems(missing).map((one) => (lenient ? { ...one, severity: 'warning' } : one)));
   if (waited(config) && missing.length === 0) {
     report([...referenceProblems(filled, names), ...(await windowProblems(filled.maintenance))]);

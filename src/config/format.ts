@@ -31,13 +31,15 @@ function block(diagnostic: Diagnostic, paint: typeof chalk): string {
   return diagnostic.sourceLine === '' ? head : head + excerpt(diagnostic, paint);
 }
 
-function excerpt({ sourceLine, line, column, length, severity }: Diagnostic, paint: typeof chalk): string {
+function excerpt(diagnostic: Diagnostic, paint: typeof chalk): string {
+  const { sourceLine, sourceColumn = 1, line, length, severity } = diagnostic;
   const characters = [...sourceLine];
+  const column = diagnostic.column - sourceColumn + 1;
   const from = characters.length > WINDOW && column > LEAD ? column - LEAD : 0;
   const shown = characters.slice(from, from + WINDOW).map(visibleKeepingTab);
   const before = shown.slice(0, column - 1 - from);
   const marked = shown.slice(column - 1 - from, column - 1 - from + length).join('');
-  const open = from > 0 ? '…' : '';
+  const open = from > 0 || sourceColumn > 1 ? '…' : '';
   const close = from + WINDOW < characters.length ? '…' : '';
   const caret = '^'.repeat(Math.max(1, stringWidth(marked)));
   const mark = severity === 'warning' ? paint.yellow(caret) : paint.red(caret);

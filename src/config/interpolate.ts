@@ -1,5 +1,6 @@
 /** `${NAME}`, `${NAME:-default}` and `$${` in the values of a config. Keys are never touched, what comes in is not read again. */
 
+import { addAll } from './add-all.ts';
 import { type Diagnostic, diagnose, type Place } from './diagnostic.ts';
 import type { EnvPart, Path, ScalarNode, Tree } from './tree.ts';
 import { scalars } from './tree.ts';
@@ -54,7 +55,7 @@ export function fillText(text: string, env: Env, nesting = 0): Filled {
       parts.push({ ...part, start: part.start + filled.length, end: part.end + filled.length });
     }
     filled += value;
-    missing.push(...unset);
+    addAll(missing, unset);
     at = end + 1;
   }
   return { text: filled + text.slice(at), env: parts, missing };
@@ -132,7 +133,7 @@ export function fillTree(tree: Tree, env: Env, path: Path = []): FilledTree {
   const missing: Missing[] = [];
   const fill = (child: Tree, step: PropertyKey): Tree => {
     const filled = fillTree(child, env, [...path, step]);
-    missing.push(...filled.missing);
+    addAll(missing, filled.missing);
     return filled.tree;
   };
   if (tree.kind === 'list') return { tree: { ...tree, items: tree.items.map(fill) }, missing };

@@ -2,10 +2,13 @@
 
 import type { Target } from '../domain/target.ts';
 import type { Part } from './config.ts';
+import { parseCron } from './cron.ts';
 import { type Diagnostic, diagnose } from './diagnostic.ts';
 import type { MaintenanceSpec } from './shape.ts';
+import { nearest } from './suggest.ts';
+import { checkTimeZone } from './time-zone.ts';
 import { placeAt } from './tree.ts';
-import type { Parsed } from './values.ts';
+import { type Parsed, quote } from './values.ts';
 
 /** A window that is open now. */
 export interface OpenWindow {
@@ -14,41 +17,51 @@ export interface OpenWindow {
   readonly until: number;
 }
 
+const WINDOW_KEYS = ['start', 'end', 'cron', 'duration', 'timezone'];
+
 /** What is wrong with the windows themselves. */
 export async function windowProblems(parts: readonly Part<MaintenanceSpec>[]): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
-  for (const { tree, value } of parts) {
-    if (value === null) continue;
-    const conflict = conflictOf(value);
-    if (conflict !== null)
-      found.push(diagnose(placeAt(tree, [conflict.key]), 'maintenance', conflict.message));
-    else {
-      const until = await openUntil(value, 0);
-      if ('problem' in until)
-        found.push(diagnose(placeAt(tree, [until.problem.key]), 'maintenance', until.problem.message));
+  for (const { tree, value, partial, leftOut } of parts) {
+    const window = value ?? ([...leftOut].some((key) => nearest(key, WINDOW_KEYS) !== null) ? null : partial);
+    if (window === null) continue;
+    for (const { key, problem, hint } of await faultsOf(window)) {
+      found.push(diagnose(placeAt(tree, [key]), 'maintenance', problem, { hint }));
     }
   }
   return found;
 }
 
 interface Fault {
-  readonly key: string;
-  readonly message: string;
+  readonly key: keyof MaintenanceSpec;
+  readonly problem: string;
+  readonly hint?: string;
+}
+
+async function faultsOf(spec: MaintenanceSpec): Promise<Fault[]> {
+  const conflict = conflictOf(spec);
+  const zone = spec.timezone === undefined ? null : checkTimeZone(spec.timezone);
+  const faults: Fault[] = conflict === null ? [] : [conflict];
+  if (zone !== null && 'problem' in zone) faults.push({ key: 'timezone', ...zone });
+  if (conflict !== null) return faults;
+  // A zone that is none is told once, and not by the times in it.
+  const until = await openUntil(faults.length === 0 ? spec : { ...spec, timezone: 'UTC' }, 0);
+  return 'problem' in until ? [...faults, until] : faults;
 }
 
 function conflictOf({ cron, start, end, duration }: MaintenanceSpec): Fault | null {
   if (cron === undefined && start === undefined)
-    return { key: 'start', message: 'a window needs "start" or "cron"' };
+    return { key: 'start', problem: 'a window needs "start" or "cron"' };
   if (cron !== undefined && (start !== undefined || end !== undefined)) {
     return {
       key: start === undefined ? 'end' : 'start',
-      message: 'a window has "cron" and "duration", or "start" and "end"',
+      problem: 'a window has "cron" and "duration", or "start" and "end"',
     };
   }
   if (cron !== undefined && duration === undefined)
-    return { key: 'cron', message: 'a window with "cron" needs "duration"' };
+    return { key: 'cron', problem: 'a window with "cron" needs "duration"' };
   if (start !== undefined && (end === undefined) === (duration === undefined)) {
-    return { key: 'start', message: 'a window with "start" needs "end" or "duration"' };
+    return { key: 'start', problem: 'a window with "start" needs "end" or "duration"' };
   }
   return null;
 }
@@ -88,52 +101,40 @@ function concerns(spec: MaintenanceSpec, probe: Parameters<typeof skipFor>[1]): 
   );
 }
 
-type Until = { readonly value: number | null } | { readonly problem: Fault };
+type Until = { readonly value: number | null } | Fault;
 
 async function openUntil(spec: MaintenanceSpec, now: number): Promise<Until> {
-  if (spec.cron !== undefined) return cronWindow(spec.cron, spec.duration ?? 0, spec.timezone, now);
-  const start = await instant(spec.start ?? '', spec.timezone);
-  if ('problem' in start) return { problem: { key: keyOf('start', start.problem), message: start.problem } };
-  const end =
-    spec.end === undefined
-      ? { value: start.value + (spec.duration ?? 0) }
-      : await instant(spec.end, spec.timezone);
-  if ('problem' in end) return { problem: { key: keyOf('end', end.problem), message: end.problem } };
-  if (end.value <= start.value)
-    return { problem: { key: 'end', message: 'the window ends before it begins' } };
+  const { cron, duration = 0, timezone } = spec;
+  if (cron !== undefined) return cronWindow(cron, duration, timezone, now);
+  const start = await instant(spec.start ?? '', timezone);
+  if ('problem' in start) return { key: 'start', ...start };
+  const end = spec.end === undefined ? { value: start.value + duration } : await instant(spec.end, timezone);
+  if ('problem' in end) return { key: 'end', ...end };
+  if (end.value <= start.value) return { key: 'end', problem: 'the window ends before it begins' };
   return { value: now >= start.value && now < end.value ? end.value : null };
 }
 
 async function cronWindow(
-  pattern: string,
+  expression: string,
   duration: number,
   timezone: string | undefined,
   now: number,
 ): Promise<Until> {
-  const { Cron } = await import('croner');
-  try {
-    const cron = new Cron(pattern, { paused: true, ...(timezone === undefined ? {} : { timezone }) });
-    const begun = cron.nextRun(new Date(now - duration));
-    return { value: begun !== null && begun.getTime() <= now ? begun.getTime() + duration : null };
-  } catch (error) {
-    const message = error instanceof Error ? error.message.replace(/^CronPattern: /, '') : String(error);
-    return { problem: { key: keyOf('cron', message), message } };
-  }
-}
-
-/** The library has one kind of error for the pattern and for the zone. */
-function keyOf(key: string, message: string): string {
-  return /^invalid time ?zone/i.test(message) ? 'timezone' : key;
+  const schedule = await parseCron(expression, timezone);
+  if ('problem' in schedule) return { key: 'cron', ...schedule };
+  const begun = schedule.value.next(now - duration);
+  return { value: begun !== null && begun <= now ? begun + duration : null };
 }
 
 /** ISO 8601 with an offset, or without one in `timezone`, else in the machine's own zone. */
 async function instant(text: string, timezone: string | undefined): Promise<Parsed<number>> {
   const problem = {
-    problem: `"${text}" is no time; write 2026-12-01T02:00:00Z, or without Z and with "timezone"`,
+    problem: `${quote(text)} is no time; write 2026-12-01T02:00:00Z, or without Z and with "timezone"`,
   };
   const [, date, time = '00:00', seconds = ':00', offset] =
     /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)? ?(Z|[+-]\d\d:?\d\d)?)?$/.exec(text) ?? [];
   if (date === undefined) return problem;
+  if (!isDay(date)) return { problem: `${quote(text)} is no time: there is no such day` };
   const local = `${date}T${time}${seconds}`;
   if (offset !== undefined || timezone === undefined) {
     const ms = Date.parse(local + (offset ?? ''));
@@ -143,7 +144,13 @@ async function instant(text: string, timezone: string | undefined): Promise<Pars
   try {
     const at = new Cron(local, { paused: true, timezone }).nextRun(new Date(0));
     return at === null ? problem : { value: at.getTime() };
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+  } catch {
+    return problem;
   }
+}
+
+/** JavaScript takes 30 February for 2 March. */
+function isDay(date: string): boolean {
+  const ms = Date.parse(`${date}T00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
 }

@@ -24,6 +24,11 @@ export function jsonMatcher(expected: unknown): Parsed<Matcher> {
     const test = boundedTest(regex.value);
     return { value: { source: expected, test: (value) => isText(value) && test(String(value)) } };
   }
+  const [, turned] = /^=([<>])/.exec(expected) ?? [];
+  if (turned !== undefined) {
+    const hint = `write ${turned}=, or == ${quote(expected)} for the text itself`;
+    return { problem: `${quote(expected)} begins with no operator`, hint };
+  }
   const [, operator, operand] = /^(==|!=|>=|<=|>|<)\s*(.+)$/s.exec(expected) ?? [];
   if (operator === undefined || operand === undefined) {
     return { value: equality(JSON.stringify(expected), expected) };

@@ -22,7 +22,9 @@ export function missingProblems(wanted: readonly Wanting[]): Diagnostic[] {
   const byVariable = new Map<string, Wanting[]>();
   for (const want of wanted) {
     const key = want.variables.join();
-    byVariable.set(key, [...(byVariable.get(key) ?? []), want]);
+    const wants = byVariable.get(key);
+    if (wants === undefined) byVariable.set(key, [want]);
+    else wants.push(want);
   }
   return [...byVariable.values()].map(problemOf);
 }

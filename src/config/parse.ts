@@ -1,5 +1,6 @@
 /** Config texts → Config, or every mistake in them at its place. Needs no environment: what waits for it is judged later. */
 
+import { addAll } from './add-all.ts';
 import type { Draft, Known, ParsedConfig, SourceText } from './config.ts';
 import { type Diagnostic, diagnose, hasErrors, inOrder, type Place, type Source } from './diagnostic.ts';
 import { decodeSource } from './source.ts';
@@ -14,7 +15,7 @@ export async function parseConfig(sources: readonly SourceText[], known: Known):
     else texts.push(decoded.source);
   }
   if (texts.length === 0) return { config: null, diagnostics };
-  const [{ readYaml }, { readSections }, { crossCheck }] = await Promise.all([
+  const [{ readYaml }, { readSections }, { crossCheck, entryProblems }] = await Promise.all([
     import('./yaml.ts'),
     import('./sections.ts'),
     import('./cross-check.ts'),
@@ -30,14 +31,18 @@ export async function parseConfig(sources: readonly SourceText[], known: Known):
     heartbeat: [],
   };
   const trees: Tree[] = [];
+  let whole = texts.length === sources.length;
   for (const source of texts) {
-    const { tree, diagnostics: found } = readYaml(source);
-    diagnostics.push(...found);
-    if (tree === null || hasErrors(found)) continue;
-    trees.push(tree);
-    diagnostics.push(...readSections(tree, config));
+    const reading = readYaml(source);
+    addAll(diagnostics, reading.diagnostics);
+    whole &&= reading.whole;
+    if (reading.tree === null) continue;
+    trees.push(reading.tree);
+    const found = readSections(reading.tree, config);
+    // What is missing may stand where the text could not be read.
+    addAll(diagnostics, reading.whole ? found : found.filter(({ code }) => code !== 'missing'));
   }
-  diagnostics.push(...(await crossCheck(config, known)));
+  addAll(diagnostics, await (whole ? crossCheck(config, known) : entryProblems(config)));
   const [first] = trees;
   if (
     !hasErrors(diagnostics) &&

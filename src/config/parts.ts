@@ -5,8 +5,8 @@ import { redactor, Secret } from '../domain/secret.ts';
 import type { Part, Read } from './config.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { checkInterpolation, isOpen, treeIsOpen } from './interpolate.ts';
-import { type FlatIssue, flatten, toDiagnostics } from './issues.ts';
-import { find, scalars, type Tree, toPlain, without } from './tree.ts';
+import { type FlatIssue, flatten, onePerValue, toDiagnostics, withoutMistyped } from './issues.ts';
+import { find, hasRefused, scalars, type Tree, toPlain, without } from './tree.ts';
 
 export interface Checked<T> {
   readonly part: Part<T>;
@@ -25,7 +25,7 @@ export function checkPart<T>(shape: z.ZodType<T>, tree: Tree, section = ''): Che
     };
   }
   const issues = outcome.success ? [] : flatten(outcome.error.issues);
-  // What waits for the environment is judged once it is filled in.
+  // What waits for the environment is judged once it is filled in; of what was refused enough is said.
   const certain = issues.filter(({ path }) => !waits(tree, path));
   const leftOut = new Set([...openKeys(tree), ...issues.flatMap(keysOf)]);
   const rest = shape.safeParse(toPlain(without(tree, leftOut)));
@@ -33,7 +33,7 @@ export function checkPart<T>(shape: z.ZodType<T>, tree: Tree, section = ''): Che
     part: { tree, value: null, partial: rest.success ? rest.data : null, leftOut, read },
     diagnostics: [
       ...(open ? checkInterpolation(tree) : []),
-      ...certain.flatMap((issue) => toDiagnostics(tree, issue, section)),
+      ...withoutMistyped(tree, onePerValue(certain)).flatMap((issue) => toDiagnostics(tree, issue, section)),
     ],
   };
 }
@@ -41,9 +41,10 @@ export function checkPart<T>(shape: z.ZodType<T>, tree: Tree, section = ''): Che
 const NOTHING: ReadonlySet<string> = new Set();
 
 function openKeys(tree: Tree): string[] {
-  return tree.kind === 'map'
-    ? [...tree.entries].filter(([, e]) => treeIsOpen(e.value)).map(([key]) => key)
-    : [];
+  if (tree.kind !== 'map') return [];
+  return [...tree.entries]
+    .filter(([, { value }]) => treeIsOpen(value) || hasRefused(value))
+    .map(([key]) => key);
 }
 
 /** The keys of the entry that an issue is about. */
@@ -54,7 +55,8 @@ function keysOf({ path, issue }: FlatIssue): string[] {
 
 function waits(tree: Tree, path: FlatIssue['path']): boolean {
   const { node } = find(tree, path);
-  return node.kind === 'scalar' && typeof node.value === 'string' && isOpen(node.value);
+  if (node.kind !== 'scalar') return false;
+  return node.refused === true || (typeof node.value === 'string' && isOpen(node.value));
 }
 
 function readFilled<T>(shape: z.ZodType<T>, tree: Tree, section: string): Read<T> {
@@ -69,7 +71,7 @@ function readFilled<T>(shape: z.ZodType<T>, tree: Tree, section: string): Read<T
       ? { issues, tree }
       : { issues: flatten(second.error.issues), tree: retyped };
   const redact = redactor(environmentTexts(tree));
-  const diagnostics = final.issues.flatMap((issue) => toDiagnostics(final.tree, issue, section));
+  const diagnostics = onePerValue(final.issues).flatMap((issue) => toDiagnostics(final.tree, issue, section));
   return { ok: false, diagnostics: diagnostics.map((d) => ({ ...d, message: redact(d.message) })) };
 }
 

@@ -1,20 +1,25 @@
 /** PEM files, each read and checked once, however many probes use it. Bundles of the same files are the same array. */
 
+import { whyUnreadable } from '../domain/errors.ts';
 import type { Parsed } from './values.ts';
+
+export type PemKind = 'CERTIFICATE' | 'PRIVATE KEY';
+
+const CERTIFICATE =
+  /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^-]*-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
 
 export class PemFiles {
   readonly #readFile: (path: string) => string;
   readonly #contents = new Map<string, Parsed<string>>();
   readonly #bundles = new Map<string, readonly string[]>();
-  readonly #verdicts = new Map<string, string | null>();
+  readonly #verdicts = new Map<string, Promise<string | null>>();
 
   /** @param readFile throws when it cannot read */
   constructor(readFile: (path: string) => string) {
     this.#readFile = readFile;
   }
 
-  /** @param kind `CERTIFICATE` or `PRIVATE KEY` */
-  read(path: string, kind: string): Parsed<string> {
+  read(path: string, kind: PemKind): Parsed<string> {
     const known = this.#contents.get(`${kind} ${path}`);
     if (known !== undefined) return known;
     const content = this.#load(path, kind);
@@ -22,14 +27,18 @@ export class PemFiles {
     return content;
   }
 
-  #load(path: string, kind: string): Parsed<string> {
+  #load(path: string, kind: PemKind): Parsed<string> {
+    let text: string;
     try {
-      const text = this.#readFile(path);
-      if (new RegExp(`-----BEGIN [A-Z ]*${kind}-----`).test(text)) return { value: text };
-      return { problem: `is no PEM file with a ${kind.toLowerCase()}` };
+      text = this.#readFile(path);
     } catch (error) {
-      return { problem: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+      return { problem: `cannot read ${path}: ${whyUnreadable(error)}` };
     }
+    if (!new RegExp(`-----BEGIN [A-Z0-9 ]*${kind}-----`).test(text)) {
+      return { problem: `${path} is no PEM file with a ${kind.toLowerCase()}` };
+    }
+    const whole = new RegExp(`-----END [A-Z0-9 ]*${kind}-----`).test(text);
+    return whole ? { value: text } : { problem: `${path} breaks off within a ${kind.toLowerCase()}` };
   }
 
   bundle(paths: readonly string[]): readonly string[] {
@@ -44,39 +53,51 @@ export class PemFiles {
     return texts;
   }
 
-  /** OpenSSL's own word whether the parts fit together. @returns what is wrong, or null */
-  async verify(ca: readonly string[], cert: string | null, key: string | null): Promise<string | null> {
-    if (ca.length === 0 && cert === null && key === null) return null;
-    const name = [...ca, cert ?? '', key ?? ''].join('\0');
+  /** OpenSSL's own word whether the certificates of a text can be read. @returns what is wrong, or null */
+  verify(certificates: string): Promise<string | null> {
+    return this.#once(certificates, () => unreadableCertificate(certificates));
+  }
+
+  /** OpenSSL's own word whether a certificate and its key fit together. @returns what is wrong with the key, or null */
+  verifyPair(certificate: string, key: string): Promise<string | null> {
+    return this.#once(`${certificate}\0${key}`, () => unfitKey(certificate, key));
+  }
+
+  #once(name: string, judge: () => Promise<string | null>): Promise<string | null> {
     const known = this.#verdicts.get(name);
     if (known !== undefined) return known;
-    const verdict = await problemOf(ca, cert, key);
+    const verdict = judge();
     this.#verdicts.set(name, verdict);
     return verdict;
   }
 }
 
-async function problemOf(
-  ca: readonly string[],
-  cert: string | null,
-  key: string | null,
-): Promise<string | null> {
-  const [{ createSecureContext }, { X509Certificate }] = await Promise.all([
-    import('node:tls'),
-    import('node:crypto'),
-  ]);
+/** A context passes over what it cannot read; a certificate that is read by itself does not. */
+async function unreadableCertificate(text: string): Promise<string | null> {
+  const { X509Certificate } = await import('node:crypto');
   try {
-    // A context passes over what it cannot read; a certificate that is read by itself does not.
-    for (const text of [...ca, cert ?? ''])
-      for (const [block] of text.matchAll(CERTIFICATE)) new X509Certificate(block);
-    if (cert !== null && key !== null) createSecureContext({ cert, key });
+    for (const [block] of text.matchAll(CERTIFICATE)) new X509Certificate(block);
     return null;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    const mismatch = code === 'ERR_OSSL_X509_KEY_VALUES_MISMATCH';
-    return mismatch ? 'the key does not belong to the certificate' : `OpenSSL refuses them (${code})`;
+    return `holds a certificate that OpenSSL cannot read (${codeOf(error)})`;
   }
 }
 
-const CERTIFICATE =
-  /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^-]*-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
+async function unfitKey(cert: string, key: string): Promise<string | null> {
+  const { createSecureContext } = await import('node:tls');
+  try {
+    createSecureContext({ cert, key });
+    return null;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ERR_OSSL_X509_KEY_VALUES_MISMATCH') return 'does not belong to the certificate';
+    const encrypted = /-----BEGIN ENCRYPTED |^Proc-Type: .*ENCRYPTED/m.test(key);
+    return encrypted
+      ? 'is encrypted; a key without a passphrase is needed (openssl pkey -in FILE -out NEW)'
+      : `cannot be used by OpenSSL (${code})`;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+}

@@ -4,6 +4,7 @@ import type { Plan, Setting } from '../domain/plan.ts';
 import type { Provider } from '../domain/provider.ts';
 import { redactor } from '../domain/secret.ts';
 import type { Group, Target } from '../domain/target.ts';
+import { addAll } from './add-all.ts';
 import { buildAll } from './build-all.ts';
 import type { Config } from './config.ts';
 import { type Diagnostic, inOrder } from './diagnostic.ts';
@@ -43,7 +44,7 @@ export interface Planned {
 export async function buildPlan(input: PlanInput): Promise<Planned> {
   const { config, env, flags } = input;
   const diagnostics: Diagnostic[] = [];
-  const report = (found: readonly Diagnostic[]) => diagnostics.push(...found);
+  const report = (found: readonly Diagnostic[]) => addAll(diagnostics, found);
   const { overrides, diagnostics: flagProblems } = readFlags(flags);
   report(flagProblems);
   const bag = new SecretBag();

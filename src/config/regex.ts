@@ -4,6 +4,7 @@
  */
 
 import { type Context, createContext, Script } from 'node:vm';
+import { regexWords } from './regex-errors.ts';
 import { type Parsed, quote } from './values.ts';
 
 /** Longer texts are cut: as much as the default `max_body`. */
@@ -25,8 +26,9 @@ export function parseRegex(text: string): Parsed<RegExp> | null {
     // `g` and `y` would make one match depend on the one before.
     return { value: new RegExp(source, flags.replace(/[gy]/g, '')) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/^.*\/[a-z]*: /s, '') : String(error);
-    return { problem: `${quote(text)} is no regular expression: ${reason}` };
+    const { problem, hint } = regexWords(error instanceof Error ? error.message : String(error));
+    const message = `${quote(text)} is no regular expression: ${problem}`;
+    return { problem: message, ...(hint === undefined ? {} : { hint }) };
   }
 }
 

@@ -4,7 +4,7 @@ import type { Check } from '../domain/target.ts';
 import { checkOf, probeProblems } from './checks.ts';
 import type { Config, Part } from './config.ts';
 import { jsonPathProblems } from './cross-check.ts';
-import { type Diagnostic, diagnose, originOf, type Place } from './diagnostic.ts';
+import { type Diagnostic, diagnose, hasErrors, originOf, type Place } from './diagnostic.ts';
 import { type Env, fillTree, type Missing } from './interpolate.ts';
 import { isRecord, meansSomething } from './keys.ts';
 import { mergeDefaults, overlay } from './merge.ts';
@@ -22,6 +22,8 @@ export interface Resolved {
   /** Texts that no output may show. */
   readonly secrets: readonly string[];
   readonly missing: readonly Missing[];
+  /** It could not be read, and why has been told. */
+  readonly mistaken: boolean;
   /** Where a key stands, or null where neither probe nor defaults have it. */
   place(...path: string[]): Place | null;
   /** `probes.yaml:12`, `defaults (probes.yaml:3)`; `command line` for a target that was named there; null as above. */
@@ -89,18 +91,20 @@ export async function resolveProbes(
   for (const [index, { tree, missing, diagnostics }] of filled.entries()) {
     const spec = specs[index] ?? {};
     const waited = config.probes[index]?.value === null;
-    report(diagnostics);
+    const judged = [...diagnostics];
     // A probe that waited for the environment is judged only now.
     if (waited && missing.length === 0 && diagnostics.length === 0) {
-      report(probeProblems(spec, tree, defaults.spec, providerIds));
-      report(await jsonPathProblems(tree));
+      judged.push(...probeProblems(spec, tree, defaults.spec, providerIds));
+      judged.push(...(await jsonPathProblems(tree)));
     }
+    report(judged);
     // Names that the text shows were compared when it was read; these two met only now.
     if (spec.name !== undefined && seen.has(spec.name)) {
       report([diagnose(placeAt(tree, ['name']), 'duplicate-name', `the name ${quote(spec.name)} is taken`)]);
     }
     seen.add(names[index] ?? '');
-    resolved.push(combine(names[index] ?? '', spec, tree, missing, defaults));
+    const mistaken = hasErrors(judged);
+    resolved.push({ ...combine(names[index] ?? '', spec, tree, missing, defaults), mistaken });
   }
   return resolved;
 }
@@ -130,6 +134,7 @@ function combine(
     spec: merged,
     check,
     secrets: [...(tree === null ? urlSecrets(spec.url ?? '') : treeSecrets(tree)), ...defaults.secrets],
+    mistaken: false,
     missing: [...missing, ...defaults.missing.filter(({ path }) => inherits(spec, path, check))],
     place,
     origin: (...path) => {

@@ -7,20 +7,26 @@ import { type Checked, checkPart } from './parts.ts';
 import { SECTIONS, shapes } from './shape.ts';
 import type { ProbeSpec } from './shape-probe.ts';
 import { didYouMean } from './suggest.ts';
-import type { Entry, MapNode, ScalarNode, Tree } from './tree.ts';
-import { parseAddress } from './url.ts';
+import { type Entry, goesOn, type MapNode, type ScalarNode, type Tree } from './tree.ts';
+import { looksLikeAddress, parseAddress } from './url.ts';
 import { quote } from './values.ts';
 
 type Section = (typeof SECTIONS)[number];
 
+const NO_LIST = 'a config is a list of probes, or a mapping with the list under "probes:"';
+
 export function readSections(tree: Tree, config: Draft): Diagnostic[] {
   if (tree.kind === 'list') return readProbes(tree, config);
   if (tree.kind === 'scalar') {
-    const message = 'a config is a list of probes, or a mapping with the list under "probes:"';
-    return [diagnose(tree.place, 'value', message)];
+    return tree.refused
+      ? []
+      : [diagnose(tree.place, 'value', NO_LIST, { hint: missingBlank(String(tree.value)) })];
   }
-  return [...tree.entries].flatMap(([key, entry]) =>
-    isSection(key) ? readSection(key, entry.value, config) : unknownSection(key, entry, tree),
+  if (isProbe(tree)) return readSingle(tree, config);
+  // A section that is there twice is read both times: its entries may hold mistakes of their own.
+  const again = tree.repeated.filter(([key]) => isSection(key));
+  return [...tree.entries, ...again].flatMap(([key, entry]) =>
+    isSection(key) ? readSection(key, entry.value, config) : unknownSection(key, entry),
   );
 }
 
@@ -29,16 +35,27 @@ function isSection(key: string): key is Section {
 }
 
 /** `x-...` is free for anchors, as in a compose file. */
-function unknownSection(key: string, entry: Entry, tree: MapNode): Diagnostic[] {
+function unknownSection(key: string, entry: Entry): Diagnostic[] {
   if (key.startsWith('x-')) return [];
-  const single = tree.entries.has('url') || tree.entries.has('provider');
-  const hint = single ? 'begin each probe with "- "' : didYouMean(key, SECTIONS);
+  const hint = didYouMean(key, SECTIONS) ?? 'what only holds anchors begins with "x-"';
   return [diagnose(entry.key, 'unknown-key', `unknown key ${quote(key)}`, { hint })];
+}
+
+/** A mapping that is meant as a probe, and no list of one. */
+function isProbe({ entries }: MapNode): boolean {
+  return (entries.has('url') || entries.has('provider')) && !entries.has('probes');
+}
+
+function readSingle(tree: MapNode, config: Draft): Diagnostic[] {
+  const place = { ...tree.place, end: tree.place.start + 1 };
+  const hint = 'begin each probe with "- "';
+  return [diagnose(place, 'value', NO_LIST, { hint }), ...keep(config.probes, checkPart(shapes.probe, tree))];
 }
 
 function readSection(section: Section, tree: Tree, config: Draft): Diagnostic[] {
   if (tree.kind === 'scalar' && tree.value === null) {
-    return [diagnose(tree.place, 'value', `${section}: has no value`)];
+    if (section === 'probes') config.probes.push(unreadable(tree));
+    return tree.refused ? [] : [diagnose(tree.place, 'value', `${section}: has no value`)];
   }
   switch (section) {
     case 'probes':
@@ -99,10 +116,25 @@ function asList(section: Section, tree: Tree, read: (item: Tree) => Diagnostic[]
 function readProbes(tree: Tree, config: Draft): Diagnostic[] {
   return asList('probes', tree, (item) => {
     if (item.kind === 'map') return keep(config.probes, checkPart(shapes.probe, item));
+    if (item.kind === 'scalar' && item.refused) {
+      config.probes.push(unreadable(item));
+      return [];
+    }
     if (item.kind === 'scalar' && typeof item.value === 'string') return keep(config.probes, checkWord(item));
     const message = 'a probe is a URL, a provider id, or a mapping with "provider" or "url"';
     return [diagnose({ ...item.place, end: item.place.start + 1 }, 'value', message)];
   });
+}
+
+/** Holds the place of a probe of which nothing is known, so that nobody complains of it as missing. */
+function unreadable(tree: Tree): Part<ProbeSpec> {
+  return {
+    tree,
+    value: null,
+    partial: null,
+    leftOut: new Set(),
+    read: () => ({ ok: false, diagnostics: [] }),
+  };
 }
 
 /** A probe that is one word: no shape is needed to read it. */
@@ -130,13 +162,26 @@ export function wordToSpec(tree: Tree): { spec: ProbeSpec } | { problem: Diagnos
   if (word.includes('://')) {
     const parsed = parseAddress(word);
     return 'problem' in parsed
-      ? { problem: diagnose(tree.place, 'value', `url: ${parsed.problem}`) }
+      ? {
+          problem: diagnose(tree.place, 'value', `url: ${parsed.problem}`, {
+            hint: goesOn(tree) ?? missingBlank(word),
+          }),
+        }
       : { spec: { url: word } };
   }
   if (/^[a-z0-9][a-z0-9_.-]*$/i.test(word) && !/[.:/]/.test(word)) return { spec: { provider: word } };
-  const hint = /^[^\s:/@]+(:\d+)?(\/\S*)?$/.test(word) ? 'put https:// or tcp:// before it' : undefined;
+  const hint =
+    missingBlank(word) ?? (looksLikeAddress(word) ? 'put https:// or tcp:// before it' : undefined);
   // `user:password@host` is not repeated.
   const subject = word.includes('@') ? 'this' : quote(word);
   const message = `${subject} is neither a URL nor a provider id`;
   return { problem: diagnose(tree.place, 'value', message, { hint }) };
+}
+
+/** `-x` and `key:x` are plain text in YAML. */
+function missingBlank(word: string): string | undefined {
+  if (/^-[^\s-]/.test(word)) return 'a blank is missing after "-"';
+  const [, key = ''] = /^([a-z_]+):\S/.exec(word) ?? [];
+  const known = isSection(key) || Object.hasOwn(shapes.probe.shape, key);
+  return known ? `a blank is missing after "${key}:"` : undefined;
 }

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { KINDS } from '../domain/failure.ts';
 import { CHECKS } from '../domain/target.ts';
+import { parseProxy } from './proxy.ts';
 import {
   address,
   count,
@@ -20,7 +21,7 @@ import {
   text,
   textExpectation,
 } from './shape-values.ts';
-import { methodProblem, parseResolve, parseStatus } from './values.ts';
+import { headerValueProblem, methodProblem, parseResolve, parseStatus } from './values.ts';
 
 const limits = {
   total: duration.optional().meta({ description: 'The whole attempt.' }),
@@ -49,10 +50,12 @@ const degraded = strict({
     .meta({ description: 'Degraded when the certificate ends in fewer days.' }),
 });
 
+const NO_STATUS = { error: 'must be a status such as 200, 2xx, "<500" or a list of them' };
 const expectStatus = parsed(
-  z.union([z.number(), z.string(), z.array(z.union([z.number(), z.string()])).min(1)], {
-    error: 'must be a status such as 200, 2xx, "<500" or a list of them',
-  }),
+  z.union(
+    [z.number(), z.string(), z.array(z.union([z.number(), z.string()], NO_STATUS)).min(1, 'names no status')],
+    NO_STATUS,
+  ),
   parseStatus,
 );
 
@@ -80,7 +83,7 @@ const expect = strict({
     .meta({
       description:
         'JSONPath (RFC 9535) to a value of the same type, a /regex/, or an operator such as ">= 1".',
-      examples: [{ '$.status': 'ok', '$.data.length': '>= 1' }],
+      examples: [{ '$.status': 'ok', '$.data[0].id': '/./', '$.queue': '< 10' }],
     }),
   cert_days: count(0, 3_650)
     .optional()
@@ -113,6 +116,12 @@ const method = z
   })
   .transform((value) => value.toUpperCase());
 
+/** '' is none, as of the flag. */
+const proxyUrl = parsed(z.string(), (value) => {
+  const proxy = value === '' ? { value: null } : parseProxy(value, '');
+  return 'problem' in proxy ? proxy : { value };
+});
+
 const keys = {
   provider: text
     .optional()
@@ -123,7 +132,7 @@ const keys = {
     examples: ['http://10.0.0.7:8000'],
   }),
   variables: z
-    .record(z.string(), z.union([z.string(), z.number()]).transform(String))
+    .record(z.string(), z.union([z.string(), z.number()], { error: 'must be text' }).transform(String))
     .optional()
     .meta({
       description: "Values for the {placeholders} in the provider's URLs.",
@@ -136,6 +145,10 @@ const keys = {
   model: text.optional().meta({ description: 'The model to ask.' }),
   key: z
     .string()
+    .superRefine((value, context) => {
+      const problem = headerValueProblem(value);
+      if (problem !== null) context.addIssue(`cannot be sent: ${problem}`);
+    })
     .optional()
     .meta({
       description: "API key; default: the provider's usual environment variable.",
@@ -158,7 +171,9 @@ const keys = {
   }),
   expect: expect.optional().meta({ description: 'What a good answer is.' }),
   optional: z.boolean().optional().meta({ description: 'Reported, never fails the run.' }),
-  interval: duration.optional().meta({ description: 'How often `aiprobe watch` asks.' }),
+  interval: duration
+    .optional()
+    .meta({ description: 'How often it is to be asked, by what asks again and again; a run asks once.' }),
   http_version: z
     .literal([1.1, 2, '1.1', '2'])
     .transform((value): '1.1' | '2' => (String(value) === '2' ? '2' : '1.1'))
@@ -172,7 +187,7 @@ const keys = {
     .optional()
     .meta({ description: 'Redirects to follow; default: 0 for APIs, 5 for http.' }),
   proxy: z
-    .union([z.string(), z.literal(false)], { error: 'must be a URL, or false for none' })
+    .union([proxyUrl, z.literal(false)], { error: 'must be a URL, or false for none' })
     .optional()
     .meta({ description: 'HTTP proxy, or false for none whatever the environment says.' }),
   tls: tls.optional().meta({ description: 'Trust, client certificate, server name.' }),

@@ -18,7 +18,8 @@ export function parsed<I, O>(input: z.ZodType<I>, parse: (value: I) => Parsed<O>
   return input.transform((value, context): O => {
     const outcome = parse(value);
     if ('value' in outcome) return outcome.value;
-    context.addIssue(outcome.problem);
+    const { problem, hint } = outcome;
+    context.addIssue({ code: 'custom', message: problem, input: value, params: { hint } });
     return z.NEVER;
   });
 }

@@ -1,6 +1,6 @@
 /** Bytes → text, or the reason why this is no config: too large, binary, UTF-16, not UTF-8. */
 
-import { type Diagnostic, diagnose, diagnoseLoose, type Source, toSource } from './diagnostic.ts';
+import { type Diagnostic, diagnose, diagnoseFile, positionOf, type Source, toSource } from './diagnostic.ts';
 
 /** Larger files are mistakes (a log, a dump), and YAML is slow to read. */
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -14,30 +14,58 @@ export function decodeSource(name: string, content: string | Uint8Array): Decode
     return refuse(name, 'too-large', `${have} MiB is too large for a config (the limit is 2 MiB)`);
   }
   if (typeof content === 'string') return inspect(name, content);
-  if (startsWith(content, 0xff, 0xfe) || startsWith(content, 0xfe, 0xff)) {
-    return refuse(name, 'encoding', 'the file is UTF-16', 'save it as UTF-8');
-  }
+  if (startsWith(content, 0xff, 0xfe) || startsWith(content, 0xfe, 0xff)) return refuseUtf16(name);
   try {
     return inspect(name, new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content));
   } catch {
-    const binary = content.subarray(0, 8_000).includes(0);
-    return refuse(name, 'encoding', binary ? 'this is a binary file, no YAML' : 'the file is no valid UTF-8');
+    return content.subarray(0, 8_000).includes(0) ? refuseBinary(name) : refuseEncoding(name, content);
   }
 }
 
+/** Latin letters in UTF-16 without a byte order mark. */
+const UTF16 = /^(?:[^\0]\0[^\0]\0|\0[^\0]\0[^\0])/;
+
 function inspect(name: string, raw: string): Decoded {
   const text = raw.startsWith('\ufeff') ? raw.slice(1) : raw;
-  if (/^.?\0.\0/s.test(text)) return refuse(name, 'encoding', 'the file is UTF-16', 'save it as UTF-8');
+  if (UTF16.test(text)) return refuseUtf16(name);
   const source = toSource(name, text);
-  const at = text.search(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/);
+  const at = text.search(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)/);
   if (at === -1) return { source };
+  const place = { source, start: at, end: at + 1 };
+  if (text[at] === '\r') {
+    const message = 'a line ends here in a carriage return alone, which is no line end to YAML tools';
+    const hint = 'save the file with LF or CR LF line ends';
+    return { problem: diagnose(place, 'line-end', message, { hint }) };
+  }
+  if (text[at] === '\0') return { problem: diagnose(place, 'control-character', BINARY) };
   const code = text.charCodeAt(at).toString(16).padStart(4, '0').toUpperCase();
-  const what = text[at] === '\0' ? 'this is a binary file, no YAML' : `control character U+${code}`;
-  return { problem: diagnose({ source, start: at, end: at + 1 }, 'control-character', what) };
+  return { problem: diagnose(place, 'control-character', `control character U+${code}`) };
+}
+
+const BINARY = 'this is a binary file, no YAML';
+
+function refuseBinary(name: string): Decoded {
+  return refuse(name, 'encoding', BINARY);
+}
+
+function refuseUtf16(name: string): Decoded {
+  return refuse(name, 'encoding', 'the file is UTF-16', 'save it as UTF-8');
+}
+
+/** At the first character that is none; nothing of the line is shown, it cannot be read. */
+function refuseEncoding(name: string, content: Uint8Array): Decoded {
+  const read = new TextDecoder().decode(content);
+  const at = read.indexOf('\ufffd');
+  const place = { source: toSource(name, read), start: at, end: at + 1 };
+  const extra = { hint: 'save it as UTF-8' };
+  const { line, column } = positionOf(place);
+  return {
+    problem: { ...diagnoseFile(name, 'encoding', 'the file is no valid UTF-8', extra), line, column },
+  };
 }
 
 function refuse(name: string, code: string, message: string, hint?: string): Decoded {
-  return { problem: diagnoseLoose(name, code, message, { hint }) };
+  return { problem: diagnoseFile(name, code, message, { hint }) };
 }
 
 function startsWith(bytes: Uint8Array, first: number, second: number): boolean {

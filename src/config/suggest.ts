@@ -10,10 +10,12 @@ export function didYouMean(word: string, known: Iterable<string>): string | unde
 
 export function nearest(word: string, known: Iterable<string>): string | null {
   const wanted = fold(word);
-  if (wanted.length < 3 || wanted.length > 100) return null;
+  if (wanted.length < 2 || wanted.length > 100) return null;
   let best: string | null = null;
-  let bestDistance = Math.floor(wanted.length / 3) + 1;
+  let bestDistance = wanted.length === 2 ? 2 : Math.floor(wanted.length / 3) + 1;
   for (const candidate of known) {
+    // One letter of two is easily a letter of something else.
+    if (wanted.length === 2 && fold(candidate)[0] !== wanted[0]) continue;
     const distance = editDistance(wanted, fold(candidate), bestDistance);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }

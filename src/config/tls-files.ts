@@ -4,37 +4,65 @@ import { dirname, isAbsolute, join } from 'node:path';
 import type { TlsSettings } from '../domain/target.ts';
 import { type Build, complain } from './building.ts';
 import { diagnoseLoose } from './diagnostic.ts';
+import type { PemKind } from './pem-files.ts';
 
 export async function tlsSettings(build: Build): Promise<TlsSettings> {
   const { probe, overrides, sheet, files, bag } = build;
   const spec = probe.spec.tls ?? {};
-  const authorities = caFiles(build).filter((file) => isUsable(build, file, 'CERTIFICATE'));
-  const ca = files.bundle(authorities.map(({ path }) => path));
-  const cert =
-    spec.cert === undefined ? null : readPem(build, fileOf(build, 'cert', spec.cert), 'CERTIFICATE');
-  const key = spec.key === undefined ? null : readPem(build, fileOf(build, 'key', spec.key), 'PRIVATE KEY');
-  if ((spec.cert === undefined) !== (spec.key === undefined)) {
+  const authorities = caFiles(build).filter((file) => readPem(build, file, 'CERTIFICATE') !== null);
+  const cert = spec.cert === undefined ? null : fileOf(build, 'cert', spec.cert);
+  const key = spec.key === undefined ? null : fileOf(build, 'key', spec.key);
+  if ((cert === null) !== (key === null)) {
     complain(build, ['tls'], 'a client certificate needs both "tls.cert" and "tls.key"');
   }
-  const written = authorities.some(({ origin }) => !origin.startsWith('$'));
-  const problem = await files.verify(written ? ca : [], cert, key);
-  if (problem !== null) complain(build, ['tls'], `certificate files: ${problem}`);
+  const certText = cert === null ? null : readPem(build, cert, 'CERTIFICATE');
+  const keyText = key === null ? null : readPem(build, key, 'PRIVATE KEY');
+  await verifyFiles(build, authorities, { cert, certText, key, keyText });
   const insecure = {
     flag: { name: '--insecure', value: overrides.insecure },
     given: spec.insecure,
     fallback: false,
   };
+  const ca = authorities.map(({ path }) => path);
   return {
-    ca,
-    cert,
-    key: key === null ? null : bag.add(key),
+    ca: files.bundle(ca),
+    cert: certText,
+    key: keyText === null ? null : bag.add(keyText),
     servername: sheet.take(
       'tls.servername',
       { given: spec.servername, fallback: null },
       (name) => name ?? '',
     ),
     insecure: sheet.take('tls.insecure', insecure, (value) => (value ? 'true' : '')),
+    files: { ca, cert: cert?.path ?? null, key: key?.path ?? null },
   };
+}
+
+interface ClientFiles {
+  readonly cert: File | null;
+  readonly certText: string | null;
+  readonly key: File | null;
+  readonly keyText: string | null;
+}
+
+/** What OpenSSL would refuse later, said at the key that names the file. Those of the environment are not ours to judge. */
+async function verifyFiles(
+  build: Build,
+  authorities: readonly File[],
+  { cert, certText, key, keyText }: ClientFiles,
+): Promise<void> {
+  const { files } = build;
+  const say = (file: File, problem: string | null) => {
+    if (problem !== null) complain(build, file.at, `${file.origin}: ${file.path} ${problem}`);
+    return problem === null;
+  };
+  for (const file of authorities) {
+    const content = files.read(file.path, 'CERTIFICATE');
+    if ('value' in content && !file.origin.startsWith('$')) say(file, await files.verify(content.value));
+  }
+  if (cert === null || certText === null) return;
+  const sound = say(cert, await files.verify(certText));
+  if (sound && key !== null && keyText !== null) say(key, await files.verifyPair(certText, keyText));
 }
 
 interface File {
@@ -54,9 +82,10 @@ function caFiles(build: Build): File[] {
   const bundle = env.SSL_CERT_FILE;
   if (bundle === undefined || bundle === '') return [];
   const extra = env.NODE_EXTRA_CA_CERTS;
+  const further = extra !== undefined && extra !== '' && extra !== bundle;
   return [
     { path: bundle, at: [], origin: '$SSL_CERT_FILE' },
-    ...(extra === undefined || extra === '' ? [] : [{ path: extra, at: [], origin: '$NODE_EXTRA_CA_CERTS' }]),
+    ...(further ? [{ path: extra, at: [], origin: '$NODE_EXTRA_CA_CERTS' }] : []),
   ];
 }
 
@@ -69,23 +98,23 @@ function fileOf(build: Build, key: string, path: string): File {
   return { path: isAbsolute(path) ? path : join(dirname(config), path), at, origin: `tls.${key}` };
 }
 
-function readPem(build: Build, file: File, kind: string): string | null {
+function readPem(build: Build, file: File, kind: PemKind): string | null {
   if (file.path.includes('-----BEGIN')) {
     // Nothing of it is repeated: it may be a private key.
     complain(build, file.at, `${file.origin}: this is the text of a PEM file; write the name of the file`);
     return null;
   }
   const content = build.files.read(file.path, kind);
-  const key = file.at.length === 0 ? 'tls.ca' : file.at.join('.');
-  build.sheet.note(key, file.path, file.at.length === 0 ? file.origin : build.sheet.origin(key));
-  if ('value' in content) return content.value;
-  const message = `${file.origin}: ${file.path} ${content.problem}`;
-  // As OpenSSL and Node do: a variable that names no file stops nothing.
-  if (!file.origin.startsWith('$')) complain(build, file.at, message);
-  else build.diagnostics.push(diagnoseLoose(file.origin, 'tls-file', message, { severity: 'warning' }));
+  if ('value' in content) {
+    const key = file.at.length === 0 ? 'tls.ca' : file.at.join('.');
+    build.sheet.note(key, file.path, file.at.length === 0 ? file.origin : build.sheet.origin(key));
+    return content.value;
+  }
+  if (!file.origin.startsWith('$')) {
+    complain(build, file.at, `${file.origin}: ${content.problem}`, { code: 'tls-file' });
+  } else {
+    // As OpenSSL and Node do: a variable that names no file stops nothing.
+    build.diagnostics.push(diagnoseLoose(file.origin, 'tls-file', content.problem, { severity: 'warning' }));
+  }
   return null;
-}
-
-function isUsable(build: Build, file: File, kind: string): boolean {
-  return readPem(build, file, kind) !== null;
 }

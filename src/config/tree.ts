@@ -20,6 +20,8 @@ export interface ScalarNode {
   readonly place: Place;
   /** Filled in by interpolation. */
   readonly env: readonly EnvPart[];
+  /** What is wrong here has been told; nothing follows from there being no value. */
+  readonly refused?: true;
 }
 
 export interface ListNode {
@@ -36,6 +38,10 @@ export interface Entry {
 export interface MapNode {
   readonly kind: 'map';
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Those of a key that is here already: a mistake that has been told. */
+  readonly repeated: readonly (readonly [string, Entry])[];
+  /** As of a scalar: some keys are not known. */
+  readonly refused?: true;
   readonly place: Place;
 }
 
@@ -122,8 +128,37 @@ function headOf(node: Tree): Place {
   return { ...node.place, end: node.place.start + 1 };
 }
 
+/** A hint for what is wrong with text over several lines that no quotes hold together. */
+export function goesOn(node: Tree): string | undefined {
+  if (node.kind !== 'scalar' || node.quoted) return undefined;
+  const { source, start, end } = node.place;
+  const lines = source.text.slice(start, end).includes('\n');
+  return lines ? 'it goes on in the next line; is the indentation right?' : undefined;
+}
+
+/** True where a mistake that has been told leaves a value out. */
+export function hasRefused(tree: Tree): boolean {
+  for (const { node } of scalars(tree)) if (node.refused) return true;
+  return false;
+}
+
 /** A mapping without some of its keys. */
 export function without(tree: Tree, keys: ReadonlySet<PropertyKey>): Tree {
   if (tree.kind !== 'map') return tree;
   return { ...tree, entries: new Map([...tree.entries].filter(([key]) => !keys.has(key))) };
+}
+
+/** Of a tree its sections and entries that end before an offset; null: none. An entry is kept whole or not at all. */
+export function wholeBefore(tree: Tree, offset: number, levels = tree.kind === 'list' ? 1 : 2): Tree | null {
+  if (tree.place.end <= offset) return tree;
+  if (levels === 0 || tree.kind === 'scalar' || tree.place.start >= offset) return null;
+  const keep = (inner: Tree): Tree[] => {
+    const kept = wholeBefore(inner, offset, levels - 1);
+    return kept === null ? [] : [kept];
+  };
+  if (tree.kind === 'list') return { ...tree, items: tree.items.flatMap(keep) };
+  const entries = [...tree.entries].flatMap(([key, entry]) =>
+    keep(entry.value).map((value): [string, Entry] => [key, { ...entry, value }]),
+  );
+  return { ...tree, entries: new Map(entries) };
 }

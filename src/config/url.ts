@@ -19,11 +19,19 @@ export function parseAddress(text: string): Parsed<Address> {
     }
     case 'tcp':
       return parseTcp(text.slice('tcp://'.length));
-    case undefined:
-      return { problem: 'is no URL; it must begin with http://, https:// or tcp://' };
+    case undefined: {
+      const problem = 'is no URL; it must begin with http://, https:// or tcp://';
+      if (/^(?:https?|tcp):\/?[^/]/i.test(text)) return { problem, hint: 'two slashes follow the colon' };
+      return looksLikeAddress(text) ? { problem, hint: 'put https:// before it' } : { problem };
+    }
     default:
       return { problem: `the scheme ${scheme}:// cannot be probed; use http://, https:// or tcp://` };
   }
+}
+
+/** `example.com/health`, `localhost`, `gpu-7:8000`: a URL but for its scheme. */
+export function looksLikeAddress(text: string): boolean {
+  return /^(?:[^\s:/@]+\.[^\s:/@]+(?::\d+)?|[^\s:/@]+:\d+|localhost)(?:\/\S*)?$/i.test(text);
 }
 
 /** An absolute http(s) URL without blanks, control characters or an impossible port. */

@@ -5,7 +5,7 @@ import { parseDuration } from '../domain/duration.ts';
 import type { StatusRange } from '../domain/expectation.ts';
 import type { ResolveOverride } from '../domain/target.ts';
 
-export type Parsed<T> = { readonly value: T } | { readonly problem: string };
+export type Parsed<T> = { readonly value: T } | { readonly problem: string; readonly hint?: string };
 
 /** Timers of the platform hold 31 bits of milliseconds (24.8 days). */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -57,6 +57,15 @@ export function parseSize(input: string | number): Parsed<number> {
     : { value: bytes };
 }
 
+const UNITS_SHOWN = ['GiB', 'GB', 'MiB', 'MB', 'KiB', 'kB'];
+
+/** @returns `1 MiB`, `1500 kB`, `17 B`: exactly, so that it can be written so in a config */
+export function formatSize(bytes: number): string {
+  const factorOf = (unit: string) => SIZE_UNITS[unit.toLowerCase()] ?? 1;
+  const unit = UNITS_SHOWN.find((one) => bytes % factorOf(one) === 0) ?? 'B';
+  return `${bytes / factorOf(unit)} ${unit}`;
+}
+
 export interface StatusSpec {
   readonly source: string;
   readonly ranges: readonly StatusRange[];
@@ -67,12 +76,18 @@ export function parseStatus(input: string | number | readonly (string | number)[
   const words = (typeof input === 'object' ? input : [input]).flatMap((word) => String(word).split(','));
   if (words.length === 0) return { problem: 'names no status' };
   const ranges: StatusRange[] = [];
+  const wrong: string[] = [];
   for (const word of words) {
     const range = statusRange(word.trim());
-    if (range === null || range.from > range.to || range.from < 100 || range.to > 599) {
-      return { problem: `${quote(word)} is no status; write 200, [200, 204], 2xx, "<500" or "200-299"` };
-    }
-    ranges.push(range);
+    const fits = range !== null && range.from <= range.to && range.from >= 100 && range.to <= 599;
+    if (fits) ranges.push(range);
+    else wrong.push(quote(word));
+  }
+  if (wrong.length > 0) {
+    const are = wrong.length === 1 ? 'is' : 'are';
+    return {
+      problem: `${wrong.join(', ')} ${are} no status; write 200, [200, 204], 2xx, "<500" or "200-299"`,
+    };
   }
   return { value: { source: words.map((word) => word.trim()).join(', '), ranges } };
 }

@@ -59,19 +59,21 @@ export async function importConfig(
     throw new UserError(
       `${draft.probes.length} probes are too many for one config (the limit is ${MAX_PROBES})`,
     );
-  const page = (one: Draft) => ({
-    title: importer.title,
-    files: files.map(({ name }) => name),
-    draft: one,
-    variables: () => ledger.variables(),
-    told: tell(ledger),
-    masked: (text: string) => ledger.masked(text),
-  });
-  const sound = await soundPart(draft, (one) => validate(writeConfig(page(one))), ledger);
+  const written = (one: Draft, told: readonly string[]) =>
+    writeConfig({
+      title: importer.title,
+      files: files.map(({ name }) => name),
+      draft: one,
+      variables: () => ledger.variables(),
+      told,
+      masked: (text: string) => ledger.masked(text),
+    });
+  // Comments are no part of what is valid, and gathering them each time would take long where much is wrong.
+  const sound = await soundPart(draft, (one) => validate(written(one, [])), ledger);
   const told = tell(ledger);
   if (sound.probes.length === 0)
     throw new UserError(['nothing in there can be probed:', ...told].join('\n  '));
-  return { format, yaml: writeConfig(page(sound)), told, probes: sound.probes.length };
+  return { format, yaml: written(sound, told), told, probes: sound.probes.length };
 }
 
 function recognise(documents: readonly Value[]): Format {

@@ -1,8 +1,8 @@
 /** Text of a foreign config → a tree in which every value knows where it stands and whether somebody has read it. */
 
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node as YamlNode } from 'yaml';
+import { tooDeepAt } from '../config/depth.ts';
 import { UserError } from '../domain/errors.ts';
-import { isTooDeep } from './depth.ts';
 import { ListItem, MapItem, type Origin, ScalarItem, type Value } from './value.ts';
 
 export interface SourceFile {
@@ -51,7 +51,7 @@ interface Parsed {
 }
 
 function parse(name: string, text: string, lineCounter: LineCounter): Parsed {
-  if (isTooDeep(text)) throw new UserError(`${name}: nested too deeply to be a config`);
+  if (tooDeepAt(text) !== null) throw new UserError(`${name}: nested too deeply to be a config`);
   const { contents, errors } = parseDocument(text, {
     lineCounter,
     prettyErrors: false,

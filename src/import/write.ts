@@ -49,7 +49,7 @@ function body({ draft, masked }: Page): string {
   const document = new Document(
     withoutGaps(
       {
-        probes: probes.map(({ probe }) => ({ ...probe, tags: tagsOf(probe) })),
+        probes: probes.map(({ probe }) => ({ ...probe, tls: tlsOf(probe), tags: tagsOf(probe) })),
         groups: Object.keys(groups).length === 0 ? undefined : groups,
         maintenance: maintenance.length === 0 ? undefined : maintenance,
         control: control.length === 0 ? undefined : control,
@@ -60,6 +60,11 @@ function body({ draft, masked }: Page): string {
   );
   annotate(document, probes, masked);
   return document.toString({ lineWidth: 0, flowCollectionPadding: true }).replace(ODD, escaped);
+}
+
+/** None where there is no TLS, and no redirect that could lead to it. */
+function tlsOf({ url = '', redirects, tls }: ProbeDraft): ProbeDraft['tls'] {
+  return /^http:/i.test(url) && redirects === 0 ? undefined : tls;
 }
 
 /** Printable and once each. */

@@ -7,6 +7,8 @@ import { UserError } from '../domain/errors.ts';
 
 /** No figure in a result comes near. */
 const LARGEST = 1e15;
+/** ISO 8601 as RFC 3339 narrows it: what the schema of our own documents asks for. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
 export class Node {
   readonly #value: unknown;
@@ -45,14 +47,14 @@ export class Node {
   /** An ISO 8601 instant. */
   instant(): string {
     const text = this.#string();
-    if (text.length > 40 || Number.isNaN(Date.parse(text))) this.#refuse('a time');
+    if (!INSTANT.test(text) || Number.isNaN(Date.parse(text))) this.#refuse('a time');
     return text;
   }
 
   /** What somebody else wrote as a time; null where it is none. */
   someInstant(): string | null {
     const text = this.isAbsent ? '' : this.#string();
-    return text.length > 40 || Number.isNaN(Date.parse(text)) ? null : text;
+    return !INSTANT.test(text) || Number.isNaN(Date.parse(text)) ? null : text;
   }
 
   number(): number {
@@ -65,6 +67,13 @@ export class Node {
     const value = this.number();
     if (!Number.isInteger(value) || value < 0 || value > most)
       this.#refuse(`a whole number from 0 to ${most}`);
+    return value;
+  }
+
+  /** A status code of HTTP (RFC 9110, section 15: three digits, the first from 1). */
+  status(): number {
+    const value = this.count(999);
+    if (value < 100) this.#refuse('a whole number from 100 to 999');
     return value;
   }
 

@@ -75,7 +75,7 @@ function partial(fails: readonly Result[]): Result {
     retryable: false,
     retry_after_ms: null,
     rule: PARTIAL,
-    hint: `It works from elsewhere: look first at what differs there (network, region, key). ${base.hint}`.trim(),
+    hint: `It works from elsewhere: look first at what differs there (network, region, key). ${base.hint ?? ''}`.trim(),
   };
 }
 
@@ -90,13 +90,21 @@ function sentence(seen: readonly Seen[], whole: Result): string {
   // The sentence is that of a location where it fares worst.
   const told: State = whole.rule === PARTIAL ? 'down' : whole.state;
   const parts = states.flatMap((state) => {
-    const from = seen.filter(({ result }) => result.state === state).map(({ location }) => place(location));
-    if (from.length === 0) return [];
-    const all = from.length === seen.length ? `all ${from.length} locations: ` : '';
-    const why = state === told && state !== 'up' && whole.message !== '' ? ` (${whole.message})` : '';
-    return [`${state} from ${all}${named(from)}${why}`];
+    const alike = seen.filter(({ result }) => result.state === state);
+    if (alike.length === 0) return [];
+    const all = alike.length === seen.length ? `all ${alike.length} locations: ` : '';
+    const why = state === told && state !== 'up' ? because(alike, whole.message) : '';
+    return [`${state} from ${all}${named(alike.map(({ location }) => place(location)))}${why}`];
   });
   return parts.join('; ');
+}
+
+/** Where they fare badly each in its own way, the sentence is that of one of them. */
+function because(alike: readonly Seen[], message: string): string {
+  if (message === '') return '';
+  const isOne = new Set(alike.map(({ result }) => wordOf(result))).size === 1;
+  const teller = isOne ? undefined : alike.find(({ result }) => result.message === message);
+  return teller === undefined ? ` (${message})` : ` (${place(teller.location)}: ${message})`;
 }
 
 function named(places: readonly string[]): string {

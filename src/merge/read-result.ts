@@ -52,7 +52,9 @@ function readVerdict(node: Node): Pick<Result, VerdictFields> {
   const state = node.get('state').oneOf(STATES);
   const kind = node.get('kind').orNull(classWord);
   const reason = node.get('reason').orNull(classWord);
-  if (state !== 'skipped' && (state === 'up') !== (kind === null && reason === null)) {
+  const classed = kind !== null && reason !== null;
+  const fits = state === 'up' ? kind === null && reason === null : classed;
+  if (!fits && !(state === 'skipped' && kind === null && reason === null)) {
     throw new UserError(`a result that is ${state} cannot have kind ${kind} and reason ${reason}`);
   }
   return {
@@ -64,7 +66,8 @@ function readVerdict(node: Node): Pick<Result, VerdictFields> {
     retry_after_ms: node.get('retry_after_ms').orNull((ms) => ms.duration()),
     rule: node.get('rule').orNull(word),
     message: node.get('message').orNull(sentence) ?? '',
-    hint: node.get('hint').orNull(sentence) ?? '',
+    // An empty one is none.
+    hint: node.get('hint').orNull(sentence) || null,
   };
 }
 
@@ -73,7 +76,7 @@ type FactFields = 'http' | 'timings_ms' | 'stream' | 'usage' | 'model' | 'addres
 function readFacts(node: Node): Pick<Result, FactFields> {
   return {
     http: node.get('http').orNull((http) => ({
-      status: http.get('status').count(999),
+      status: http.get('status').status(),
       version: http.get('version').text(WORD),
       request_id: http.get('request_id').orNull(word),
       location: http.get('location').orNull((url) => url.text(URL_LENGTH)),
@@ -173,7 +176,7 @@ function readEvidence(node: Node): Evidence {
     })),
     hops: node.get('hops').list(MANY, (hop) => ({
       url: hop.get('url').text(URL_LENGTH),
-      status: hop.get('status').count(999),
+      status: hop.get('status').status(),
       location: hop.get('location').text(URL_LENGTH),
     })),
     headers: node.get('headers').list(MANY, readHeader),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compileExpectation, compileJsonPath } from '../../src/config/expectation.ts';
+import { compileExpectation } from '../../src/config/expectation.ts';
+import { compileJsonPath } from '../../src/config/json-path.ts';
 import { jsonMatcher, textMatcher } from '../../src/config/matcher.ts';
 import { boundedTest, parseRegex } from '../../src/config/regex.ts';
 
@@ -63,6 +64,59 @@ describe('a pattern that backtracks without end', () => {
     const regex = parseRegex(source);
     if (regex === null || 'problem' in regex) throw new Error(source);
     expect(boundedTest(regex.value)(text)).toBe(false);
+  });
+});
+
+describe('a pattern that is none', () => {
+  it.each([
+    ['/(/', 'a "(" is not closed', 'write \\( for the character itself'],
+    ['/)/', 'a ")" closes nothing', 'write \\) for the character itself'],
+    ['/[/', 'a "[" is not closed', 'write \\[ for the character itself'],
+    [
+      '/*x/',
+      'nothing stands before a "*", "+", "?" or "{" to be repeated',
+      'write \\* for the character itself, .* for any text',
+    ],
+    ['/a{2,1}/', 'in {from,to} the first number is the larger one', 'turn them round'],
+    [
+      '/[b-a]/',
+      'in [from-to] the first character comes after the second',
+      'turn them round, or write \\- for a hyphen',
+    ],
+    ['/(?i)x/', 'a "(?" is followed by what means nothing', 'flags stand at the end: /text/i, not (?i)text'],
+    ['/x\\/', 'it ends in a backslash', 'write \\\\ for the character itself'],
+    ['/x/q', 'the letters behind the last "/" are no flags', 'flags are i, m, s, u and v, each once'],
+    ['/{/u', 'a "{" or "}" stands alone', 'write \\{ for the character itself'],
+    ['/(?<n>a)(?<n>b)/u', 'two groups have the same name', 'a plain group is ( )'],
+    [
+      '/(?<n>a)\\k<m>/',
+      'the name of a group is wrong, or of none here',
+      'a named group is (?<name> ), a plain one ( )',
+    ],
+    ['/\\p{Nope}/u', 'invalid property name', undefined],
+  ])('%s', (source, problem, hint) => {
+    expect(parseRegex(source)).toEqual({
+      problem: `"${source}" is no regular expression: ${problem}`,
+      ...(hint === undefined ? {} : { hint }),
+    });
+  });
+});
+
+describe('a path that is none', () => {
+  const example = 'e.g. "$.data[0].id", "$..name", "$.items[?@.ok == true].id"';
+  it.each([
+    ['data[0].id', 'it has to begin with "$"', 'did you mean "$.data[0].id"?'],
+    ['.id', 'it has to begin with "$"', 'did you mean "$.id"?'],
+    ['@.id', 'it has to begin with "$"', 'did you mean "$.id"?'],
+    ['', 'it has to begin with "$"', example],
+    ['$.a[', 'it breaks off', example],
+    ['$.a.', 'it breaks off', 'did you mean "$.a"?'],
+    ['$.a.0.b', 'it cannot be read from "0.b" on', 'did you mean "$.a[0].b"?'],
+    ['$[?@.a = 1]', 'it cannot be read from "= 1]" on', 'did you mean "$[?@.a == 1]"?'],
+    ['$.a b', 'it cannot be read from "b" on', example],
+    ['$[?nope(@.a)]', 'it cannot be read from "nope(@.a)]" on', example],
+  ])('%j', async (path, problem, hint) => {
+    expect(await compileJsonPath(path)).toEqual({ problem, hint });
   });
 });
 

@@ -64,7 +64,14 @@ describe('built-in settings', () => {
       maxBody: 1_048_576,
       httpVersion: '1.1',
       proxy: null,
-      tls: { ca: [], cert: null, key: null, servername: null, insecure: false },
+      tls: {
+        ca: [],
+        cert: null,
+        key: null,
+        servername: null,
+        insecure: false,
+        files: { ca: [], cert: null, key: null },
+      },
       dns: { server: null, ip: null, allAddresses: false },
       resolve: [],
       statusPage: null,
@@ -268,6 +275,18 @@ describe('maintenance windows', () => {
     expect(made.targets.filter(({ skip }) => skip?.kind === 'maintenance').map(({ name }) => name)).toEqual(
       skipped,
     );
+  });
+});
+
+describe('what the environment brings', () => {
+  it('is told of once where it is wrong, however many stages meet it', async () => {
+    const text = '- {url: "${EMPTY}"}\n- {provider: "${WORD}"}\n- {url: http://h, retries: "${WORD}"}';
+    const { problems } = await plan(text, { env: { EMPTY: '', WORD: 'nonsense' } });
+    expect(problems).toEqual([
+      '1:9 url: is no URL; it must begin with http://, https:// or tcp://',
+      '2:14 unknown provider "nonsense" (`aiprobe providers` lists them)',
+      '3:28 retries: must be a number, not the text "***"',
+    ]);
   });
 });
 

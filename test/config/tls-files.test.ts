@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { generate } from 'selfsigned';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { plan, target } from './helpers.ts';
@@ -23,16 +24,28 @@ describe('certificate files', () => {
   });
 
   it.each([
-    ['{ca: none.pem}', '1:21 tls.ca: none.pem cannot be read: no such file'],
+    ['{ca: none.pem}', '1:21 tls.ca: cannot read none.pem: no such file'],
     ['{ca: text.pem}', '1:21 tls.ca: text.pem is no PEM file with a certificate'],
-    ['{ca: broken.pem}', '1:16 certificate files: OpenSSL refuses them'],
+    ['{ca: cut.pem}', '1:21 tls.ca: cut.pem breaks off within a certificate'],
+    ['{ca: broken.pem}', '1:21 tls.ca: broken.pem holds a certificate that OpenSSL cannot read (ERR_'],
+    ['{cert: own.pem, key: locked.key}', '1:36 tls.key: locked.key is encrypted; a key without a passphrase'],
     ['{cert: own.pem}', '1:16 a client certificate needs both "tls.cert" and "tls.key"'],
-    ['{cert: own.pem, key: other.key}', '1:16 certificate files: the key does not belong to the certificate'],
+    ['{cert: own.pem, key: other.key}', '1:36 tls.key: other.key does not belong to the certificate'],
   ])('%s', async (tls, message) => {
+    const locked = String(
+      createPrivateKey(own.private).export({
+        type: 'pkcs8',
+        format: 'pem',
+        cipher: 'aes-256-cbc',
+        passphrase: 'x',
+      }),
+    );
     const broken = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
     const files = {
       'text.pem': 'hello',
       'broken.pem': broken,
+      'cut.pem': own.cert.slice(0, -20),
+      'locked.key': locked,
       'own.pem': own.cert,
       'other.key': other.private,
     };
@@ -48,8 +61,16 @@ describe('certificate files', () => {
     const { plan: made, problems } = await plan('- https://h\n- https://i', {
       env: { SSL_CERT_FILE: 'none' },
     });
-    expect(problems).toEqual(['$SSL_CERT_FILE warning: $SSL_CERT_FILE: none cannot be read: no such file']);
+    expect(problems).toEqual(['$SSL_CERT_FILE warning: cannot read none: no such file']);
     expect(made.targets).toHaveLength(2);
+  });
+
+  it('that two variables name are one, also in what plan shows', async () => {
+    const env = { SSL_CERT_FILE: 'a', NODE_EXTRA_CA_CERTS: 'a' };
+    const { plan: made } = await plan('- https://h', { files: { a: own.cert }, env });
+    expect(made.targets[0]?.tls).toMatchObject({ ca: [own.cert], files: { ca: ['a'] } });
+    const shown = made.settings.get('h')?.filter(({ key }) => key === 'tls.ca');
+    expect(shown).toEqual([{ key: 'tls.ca', value: 'a', origin: '$SSL_CERT_FILE' }]);
   });
 
   it('are the same array for all probes that share them', async () => {

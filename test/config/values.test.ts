@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { joinPath, parseAddress } from '../../src/config/url.ts';
 import {
+  formatSize,
   type Parsed,
   parseHostPort,
   parseLimit,
@@ -51,6 +52,7 @@ describe('sizes', () => {
         expect(value(parseSize(`${n}kB`))).toBe(n * 1000);
         expect(value(parseSize(`${n} MiB`))).toBe(n * 1024 * 1024);
         expect(value(parseSize(n))).toBe(n);
+        expect(value(parseSize(formatSize(n)))).toBe(n);
       }),
     );
   });

@@ -84,6 +84,16 @@ describe('a condition of Gatus', () => {
     for (const status of [204, 199, 300]) expect(meets(expectation, { status })).toBe(false);
   });
 
+  it('that a value is there goes without saying where it is compared', async () => {
+    const { expect: expectation, told } = await expectationOf([
+      '[BODY].status != down',
+      'has([BODY].status) == true',
+    ]);
+    expect(told).toBe('');
+    expect(meets(expectation, { body: '{"status":"ok"}' })).toBe(true);
+    for (const body of ['{"status":"down"}', '{}']) expect(meets(expectation, { body })).toBe(false);
+  });
+
   it.each([
     'len([BODY].data) < 5',
     'has([BODY].errors) == false',

@@ -25,7 +25,7 @@ export function relabel(labels: Labels, rules: readonly MapItem[], ledger: Ledge
 function apply(labels: Labels, rule: MapItem, ledger: Ledger): Labels | null {
   const action = (rule.text('action') ?? 'replace').toLowerCase();
   const separator = rule.text('separator') ?? ';';
-  const value = (rule.texts('source_labels') ?? []).map((name) => labels[name] ?? '').join(separator);
+  const value = (rule.texts('source_labels') ?? []).map((name) => labelValue(labels, name)).join(separator);
   const regex = compile(rule.text('regex') ?? '(.*)');
   const target = rule.text('target_label') ?? '';
   const replacement = rule.text('replacement') ?? '$1';
@@ -36,15 +36,15 @@ function apply(labels: Labels, rule: MapItem, ledger: Ledger): Labels | null {
   const found = regex.exec(value);
   switch (action) {
     case 'replace':
-      return found === null ? labels : { ...labels, [target]: expand(replacement, found) };
+      return found === null ? labels : withLabel(labels, target, expand(replacement, found));
     case 'keep':
       return found === null ? null : labels;
     case 'drop':
       return found === null ? labels : null;
     case 'lowercase':
-      return { ...labels, [target]: value.toLowerCase() };
+      return withLabel(labels, target, value.toLowerCase());
     case 'uppercase':
-      return { ...labels, [target]: value.toUpperCase() };
+      return withLabel(labels, target, value.toUpperCase());
     case 'labelmap':
       return { ...labels, ...mapped(labels, regex, replacement) };
     case 'labeldrop':
@@ -56,6 +56,17 @@ function apply(labels: Labels, rule: MapItem, ledger: Ledger): Labels | null {
       ledger.note(rule.origin, `the action "${action}" of relabelling is left out`);
       return labels;
   }
+}
+
+/** A label of a stranger's choice: never what an object inherits. */
+function labelValue(labels: Labels, name: string): string {
+  return Object.hasOwn(labels, name) ? (labels[name] ?? '') : '';
+}
+
+/** To Prometheus an empty label and none are the same: a parameter keeps the value that the job gives it. */
+function withLabel(labels: Labels, target: string, value: string): Labels {
+  if (value !== '') return { ...labels, [target]: value };
+  return Object.fromEntries(Object.entries(labels).filter(([name]) => name !== target));
 }
 
 function mapped(labels: Labels, regex: RegExp, replacement: string): Labels {

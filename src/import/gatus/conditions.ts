@@ -135,8 +135,9 @@ function addFunction(left: string, operator: Operator, right: string, { json }: 
   if (name === undefined) return 'this cannot be expected';
   const path = toJsonPath(inner);
   const wanted = operator === '==' ? right : operator === '!=' ? String(right !== 'true') : '';
-  if (name === 'has' && wanted === 'true' && path !== null && path !== '$' && !Object.hasOwn(json, path)) {
-    json[path] = '!= null';
+  if (name === 'has' && wanted === 'true' && path !== null && path !== '$') {
+    // What is compared with something has to be there anyway.
+    json[path] ??= '!= null';
     return null;
   }
   return name === 'has' ? 'only that a value is there can be expected' : 'lengths cannot be expected';

@@ -55,7 +55,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'external-endpoints': 'they are pushed from outside, nothing asks them',
   suites: 'steps that build on one another cannot be probed',
   alerting: 'who is told is a matter of "notify:"',
-  storage: 'results are kept with --record',
+  storage: 'a run keeps nothing but what -r json=FILE writes',
   web: 'there is no server',
   ui: 'there is no dashboard',
   security: 'there is no server',
