@@ -14,7 +14,8 @@ import type { Io } from './io.ts';
 import type { Manners } from './manners.ts';
 import { preparePlan } from './prepare.ts';
 import { quietly, readSinks, type Sink, SinkWriter } from './sinks.ts';
-import { lookOf, styleFor } from './style.ts';
+import { isRedrawn, type Look, lookOf, styleFor } from './style.ts';
+import { warnOfUnits } from './units.ts';
 
 const MOST_CONCURRENT = 10_000;
 
@@ -25,10 +26,18 @@ export async function check(io: Io, args: Arguments): Promise<number> {
   }
   // Whatever can be known to be wrong is told before anything is probed.
   const sinks = readSinks(reporterSpecs(args.options), io);
+  if (sinks.length > 1 || sinks[0]?.name !== 'nagios' || sinks[0].file !== null)
+    return checkInto(io, args, sinks);
+  const { asPlugin } = await import('./plugin.ts');
+  return asPlugin(io, () => checkInto(io, args, sinks));
+}
+
+async function checkInto(io: Io, args: Arguments, sinks: readonly Sink[]): Promise<number> {
   const options = runOptions(io, args.options);
+  await warnOfUnits(io, args.options);
   const plan = await preparePlan(io, args);
   if (args.options.budget !== undefined) await holdBudget(plan, args.options.budget);
-  const run = (manners?: Manners) => runAndReport(io, plan, options, sinks, args.options, manners);
+  const run = (manners?: Manners) => runAndReport(io, plan, options, sinks, args.options, { manners });
   const { onChange, lock, jitter } = args.options;
   if (!onChange && !lock && jitter === undefined && !plan.heartbeat) return run();
   const { withManners } = await import('./manners.ts');
@@ -69,19 +78,26 @@ function readConcurrency(text: string): number | 'auto' {
   );
 }
 
+/** What a command has its own way with. */
+interface Around {
+  readonly manners?: Manners | undefined;
+  /** Left out: what the flags say. */
+  readonly look?: Look;
+}
+
 export function runAndReport(
   io: Io,
   plan: Plan,
   options: RunOptions,
   sinks: readonly Sink[],
   flags: Options,
-  manners?: Manners,
+  { manners, look = lookOf(flags) }: Around = {},
 ): Promise<number> {
   return interruptible(io, async (ports, signal) => {
     const redact = redactor(plan.secrets);
     for (const warning of plan.warnings) await io.stderr.write(`aiprobe: ${redact(warning)}\n`);
     const showing = manners?.showing ?? quietly(flags.quiet === true);
-    const writer = await SinkWriter.open(io, sinks, lookOf(flags), showing);
+    const writer = await SinkWriter.open(io, sinks, look, showing);
     const progress = await startProgress(io, plan, flags);
     io.expect(plan.targets.length);
     await manners?.start(signal);
@@ -127,7 +143,7 @@ export async function interruptible<T>(
 }
 
 async function startProgress(io: Io, plan: Plan, flags: Options): Promise<Progress | null> {
-  if (!io.stderr.isTTY) return null;
+  if (!isRedrawn(io.stderr, io.env)) return null;
   const { createProgress } = await import('../report/progress.ts');
   const style = styleFor(io.stderr, io, lookOf(flags));
   const progress = createProgress({

@@ -107,5 +107,5 @@ export function toFlag({ flags, help, repeat }: OptionSpec): Flag {
 
 function valueAt(long: string, placeholder: string | undefined): Values | null {
   if (placeholder === undefined) return null;
-  return FLAG_VALUES[long] ?? (placeholder === 'file' ? { kind: 'files' } : NONE);
+  return FLAG_VALUES[long] ?? (/file|json/.test(placeholder) ? { kind: 'files' } : NONE);
 }

@@ -8,6 +8,7 @@ import type { Arguments } from './arguments.ts';
 import { reporterSpecs, runAndReport, runOptions } from './check.ts';
 import type { Io } from './io.ts';
 import { readSinks } from './sinks.ts';
+import { lookOf } from './style.ts';
 
 export async function demo(io: Io, { options }: Arguments): Promise<number> {
   const sinks = readSinks(reporterSpecs(options), io);
@@ -15,7 +16,7 @@ export async function demo(io: Io, { options }: Arguments): Promise<number> {
   try {
     if (options.keep === true) {
       await io.stderr.write(
-        'aiprobe demo: the stand-ins run until Ctrl-C; probe them with: aiprobe demo --keep > demo.yaml & aiprobe -c demo.yaml\n',
+        'aiprobe: the stand-ins run until Ctrl-C; this config probes them: aiprobe demo --keep > demo.yaml, then elsewhere aiprobe -c demo.yaml\n',
       );
       await io.stdout.write(stand.yaml);
       return await untilSignal(io);
@@ -23,9 +24,8 @@ export async function demo(io: Io, { options }: Arguments): Promise<number> {
     const plan = await demoPlan(io, stand.yaml);
     const greeting = `${plan.targets.length} stand-ins on this machine, most of them failing on purpose`;
     const greeted = { ...plan, warnings: [greeting, ...plan.warnings] };
-    const code = await runAndReport(io, greeted, runOptions(io, options), sinks, options);
-    // Failures are what the demo shows; only a run that was cut short or not written is worth a code.
-    return code === 1 || code === 3 ? 0 : code;
+    const look = { ...lookOf(options), demo: true };
+    return await runAndReport(io, greeted, runOptions(io, options), sinks, options, { look });
   } finally {
     await stand.stop();
   }

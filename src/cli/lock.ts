@@ -7,6 +7,9 @@ import type { Io } from './io.ts';
 import { codeOf } from './private-files.ts';
 import type { ProcessMark } from './processes.ts';
 
+/** sysexits(3) EX_TEMPFAIL: not done now, nothing is wrong; another run of it is under way. */
+export const BUSY = 75;
+
 const SCHEMA = 'aiprobe/lock@1';
 const LARGEST = 4_096;
 /** A file system without hard links shows a new lock empty for a moment. */

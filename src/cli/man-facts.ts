@@ -1,19 +1,4 @@
-/** What a man page tells beside commands and flags: exit codes, variables, files. */
-
-import type { ExitCode } from '../domain/report.ts';
-
-/** Those of a report, and that of a run which --lock did not let begin. */
-export const EXIT_CODES: Readonly<Record<ExitCode | 75, string>> = {
-  0: 'every required probe and group is well (degraded passes, unless --fail-on says otherwise)',
-  1: 'a required probe or group is not',
-  2: 'bad usage or config: nothing was probed',
-  3: 'inconclusive: no required probe is down, but one or more are unknown (this machine, its network, a bot wall)',
-  70: 'a bug in aiprobe; -v shows where',
-  74: 'all is well, but a report could not be written',
-  75: 'not run: another run holds the lock (--lock)',
-  130: 'interrupted by SIGINT: what is finished is reported, the rest is skipped',
-  143: 'the same by SIGTERM',
-};
+/** What a man page tells beside commands, flags and exit codes: variables and files. */
 
 export const ENVIRONMENT: readonly (readonly [names: string, does: string])[] = [
   ['AIPROBE_CONFIG', 'the config where no -c is given'],

@@ -2,7 +2,8 @@
 
 import type { CommandSpec } from './command-spec.ts';
 import { COMMANDS } from './commands.ts';
-import { ENVIRONMENT, EXIT_CODES, FILES } from './man-facts.ts';
+import { EXIT_CODES } from './exit-codes.ts';
+import { ENVIRONMENT, FILES } from './man-facts.ts';
 import type { OptionSpec } from './options.ts';
 
 export interface Edition {

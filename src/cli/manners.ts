@@ -9,7 +9,7 @@ import { redactor } from '../domain/secret.ts';
 import type { Arguments } from './arguments.ts';
 import type { Io } from './io.ts';
 import { openKeep } from './keep.ts';
-import { takeLock } from './lock.ts';
+import { BUSY, takeLock } from './lock.ts';
 import { OnChange } from './on-change.ts';
 import { codeOf } from './private-files.ts';
 import type { Showing } from './sinks.ts';
@@ -23,8 +23,6 @@ export interface Manners {
   end(report: Report, code: number, written: boolean): Promise<void>;
 }
 
-/** sysexits(3) EX_TEMPFAIL: not done now, nothing is wrong; another run of it is under way. */
-const BUSY = 75;
 const LONGEST_JITTER_MS = 86_400_000;
 
 /**

@@ -1,5 +1,7 @@
 /** The command line as data: what `--help` prints, what completion and documents are made from. */
 
+import { REPORTER_NAMES } from '../report/names.ts';
+
 export interface OptionSpec {
   /** In commander's form: `-c, --config <file>`. */
   readonly flags: string;
@@ -9,6 +11,7 @@ export interface OptionSpec {
   readonly group: string;
 }
 
+const CONFIG = 'Config';
 const SELECT = 'Choosing probes';
 const REQUEST = 'Changing how they are made';
 const NETWORK = 'Network';
@@ -20,18 +23,18 @@ export const CONFIG_OPTIONS: readonly OptionSpec[] = [
     flags: '-c, --config <file>',
     help: 'config file, - is stdin (repeatable; default: $AIPROBE_CONFIG, else probes.yaml, probes.yml or .aiprobe.yaml here)',
     repeat: true,
-    group: SELECT,
+    group: CONFIG,
   },
   {
     flags: '--env-file <file>',
     help: 'read variables for ${NAME} from a file (the environment wins; repeatable)',
     repeat: true,
-    group: SELECT,
+    group: CONFIG,
   },
   {
     flags: '--allow-missing-env',
     help: 'skip probes whose variables are not set instead of refusing the config',
-    group: SELECT,
+    group: CONFIG,
   },
 ];
 
@@ -65,7 +68,11 @@ export const REQUEST_OPTIONS: readonly OptionSpec[] = [
     help: 'how deep to ask: reach, models, chat, stream, embeddings, http, tcp',
     group: REQUEST,
   },
-  { flags: '--timeout <duration>', help: 'limit of one attempt, e.g. 5s (default 10s)', group: REQUEST },
+  {
+    flags: '--timeout <duration>',
+    help: 'limit of one attempt, e.g. 5s or 500ms; a bare number is milliseconds (default 10s)',
+    group: REQUEST,
+  },
   { flags: '--retries <n>', help: 'further attempts where another try can help (default 1)', group: REQUEST },
   {
     flags: '--dns-server <host[:port]>',
@@ -145,12 +152,17 @@ const CRON_OPTIONS: readonly OptionSpec[] = [
 export const OUTPUT_OPTIONS: readonly OptionSpec[] = [
   {
     flags: '-r, --reporter <name[=file]>',
-    help: 'output format, to stdout or a file (repeatable; default table)',
+    help: `how to print the result, and where (repeatable; default table, to stdout): ${REPORTER_NAMES.join(', ')}`,
     repeat: true,
     group: OUTPUT,
   },
   { flags: '--json', help: 'the same as -r json', group: OUTPUT },
   { flags: '-q, --quiet', help: 'print nothing when all is well', group: OUTPUT },
+];
+
+const COLOR_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--color', help: 'color also where the output is no terminal', group: OUTPUT },
+  { flags: '--no-color', help: 'no color', group: OUTPUT },
 ];
 
 export const LOOK_OPTIONS: readonly OptionSpec[] = [
@@ -159,8 +171,13 @@ export const LOOK_OPTIONS: readonly OptionSpec[] = [
     help: 'show the evidence: addresses, headers, bodies, all timings',
     group: OUTPUT,
   },
-  { flags: '--color', help: 'color also where the output is no terminal', group: OUTPUT },
-  { flags: '--no-color', help: 'no color', group: OUTPUT },
+  ...COLOR_OPTIONS,
+];
+
+/** Of commands that print a text and no report. */
+export const TEXT_OPTIONS: readonly OptionSpec[] = [
+  { flags: '-v, --verbose', help: 'should aiprobe have a bug: show where', group: OUTPUT },
+  ...COLOR_OPTIONS,
 ];
 
 export const CHECK_OPTIONS: readonly OptionSpec[] = [
@@ -191,7 +208,11 @@ export const MERGE_OPTIONS: readonly OptionSpec[] = [
 /** Those of `wait`, where --timeout bounds the waiting and not an attempt. */
 export const WAIT_OPTIONS: readonly OptionSpec[] = [
   ...SELECT_OPTIONS,
-  { flags: '--timeout <duration>', help: 'give up after this (default 5m)', group: RUN },
+  {
+    flags: '--timeout <duration>',
+    help: 'give up after this, e.g. 90s or 10m; a bare number is milliseconds (default 5m)',
+    group: RUN,
+  },
   { flags: '--interval <duration>', help: 'pause between rounds (default 2s)', group: RUN },
   { flags: '--stable <n>', help: 'all up so many rounds in a row (default 1)', group: RUN },
   {

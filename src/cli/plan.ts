@@ -5,11 +5,15 @@ import type { Plan } from '../domain/plan.ts';
 import type { DialectName } from '../domain/provider.ts';
 import type { Generate } from '../domain/target.ts';
 import { renderPlan } from '../report/plan.ts';
+import { VERSION } from '../version.ts';
 import type { Arguments } from './arguments.ts';
 import { costOf } from './cost.ts';
 import type { Io } from './io.ts';
 import { preparePlan } from './prepare.ts';
 import { lookOf, styleFor } from './style.ts';
+
+/** Those that curl reads. */
+const PROXY_VARIABLES = ['http_proxy', 'https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
 
 export async function plan(io: Io, args: Arguments): Promise<number> {
   const prepared = await preparePlan(io, args, { settings: true });
@@ -20,7 +24,11 @@ export async function plan(io: Io, args: Arguments): Promise<number> {
     if (dialect === undefined) throw new Error(`dialect ${generate.dialect} was not loaded`);
     return dialect.request(generate);
   };
-  const text = renderPlan(prepared, style, { toRequest, cost: costOf });
+  const circumstances = {
+    userAgent: `aiprobe/${VERSION}`,
+    proxied: PROXY_VARIABLES.some((name) => io.env[name] !== undefined && io.env[name] !== ''),
+  };
+  const text = renderPlan(prepared, style, { toRequest, cost: costOf, circumstances });
   await io.stdout.write(text);
   return 0;
 }

@@ -125,6 +125,7 @@ export async function refuse(io: Io, options: Options, diagnostics: readonly Dia
   const { formatDiagnostics } = await import('../config/format.ts');
   const style = styleFor(io.stderr, io, lookOf(options));
   const text = formatDiagnostics(diagnostics, { color: style.color > 0 });
-  if (hasErrors(diagnostics)) throw new UserError(text.trimEnd());
+  const placed = diagnostics[0]?.line !== 0;
+  if (hasErrors(diagnostics)) throw new UserError(text.trimEnd(), { placed });
   await io.stderr.write(text);
 }

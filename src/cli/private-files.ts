@@ -7,6 +7,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   linkSync,
   mkdirSync,
   openSync,
@@ -15,6 +16,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { dirname } from 'node:path';
 
 export interface PrivateFiles {
   /** At most so many bytes; null where there are more. Works for pipes too. */
@@ -49,7 +51,7 @@ export function privateFiles(own: number): PrivateFiles {
   return {
     readAtMost,
     makeFolder: (path) => {
-      mkdirSync(path, { recursive: true, mode: 0o700 });
+      makeFolders(path);
       accessSync(path, constants.W_OK | constants.X_OK);
     },
     replace: (path, text) => beside(path, text, (from) => renameSync(from, path)),
@@ -63,6 +65,17 @@ export function privateFiles(own: number): PrivateFiles {
     rename: (from, to) => renameSync(from, to),
     remove: (path) => rmSync(path, { force: true }),
   };
+}
+
+/** Node 20's own `recursive` never returns where nothing can be made above, as in /proc. */
+function makeFolders(path: string): void {
+  const above = dirname(path);
+  if (above !== path && !existsSync(above)) makeFolders(above);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
 }
 
 /** A hard link fails where the name is taken, and what it names is whole from the first moment. */

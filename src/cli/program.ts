@@ -6,6 +6,7 @@ import { UserError } from '../domain/errors.ts';
 import { VERSION } from '../version.ts';
 import type { Options } from './arguments.ts';
 import { COMMANDS, type CommandSpec } from './commands.ts';
+import { type ExitMeaning, exitMeanings } from './exit-codes.ts';
 import { type Io, WriteError } from './io.ts';
 import type { OptionSpec } from './options.ts';
 import { lookOf, styleFor } from './style.ts';
@@ -27,7 +28,8 @@ export async function runCli(io: Io): Promise<number> {
 
 async function told(io: Io, error: unknown): Promise<number> {
   if (error instanceof UserError) {
-    await io.stderr.write(`aiprobe: ${error.message}${commandHint(io.argv, error)}\n`).catch(() => {});
+    const lead = error.placed ? '' : 'aiprobe: ';
+    await io.stderr.write(`${lead}${error.message}${commandHint(io.argv, error)}\n`).catch(() => {});
     return 2;
   }
   if (error instanceof WriteError) {
@@ -39,11 +41,15 @@ async function told(io: Io, error: unknown): Promise<number> {
   throw error;
 }
 
-/** A mistyped command reaches `check` as a target. */
-function commandHint([word = '']: readonly string[], { message }: UserError): string {
-  if (!message.includes(`"${word}" is no URL`)) return '';
+/** A mistyped command reaches `check` as its first target. */
+function commandHint([first]: readonly string[], { message }: UserError): string {
+  const [, word] = /^[^\n"]*"([^"\n]*)" is no URL/.exec(message) ?? [];
+  if (word === undefined || COMMANDS.some(({ name }) => name === first)) return '';
   const near = nearCommand(word);
-  return near === null ? '' : `\n(did you mean the command "aiprobe ${near}"?)`;
+  if (near === word) return `\n(a command comes before its flags: "aiprobe ${word} ...")`;
+  if (near !== null) return `\n(did you mean the command "aiprobe ${near}"?)`;
+  const isHinted = !/^[a-z-]+$/i.test(word) || message.includes('did you mean');
+  return isHinted ? '' : '\n(it is no command either: "aiprobe --help" lists them)';
 }
 
 function nearCommand(word: string): string | null {
@@ -64,6 +70,7 @@ function build(io: Io, outcome: { code: number }, written: Promise<void>[]): Com
     getOutHasColors: () => style.color > 0,
   };
   program
+    .usage('[command] [options] [target...]')
     .description('Is the AI service up, exactly how does it fail, whose fault is it, what to do now.')
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
@@ -72,8 +79,9 @@ function build(io: Io, outcome: { code: number }, written: Promise<void>[]): Com
     .configureOutput(output)
     .exitOverride()
     .addHelpText('after', FOOT);
+  const width = output.getOutHelpWidth?.() ?? NARROW;
   for (const spec of COMMANDS) {
-    addCommand(program, spec, output, async (words, options) => {
+    addCommand(program, spec, output, foot(spec, width), async (words, options) => {
       outcome.code = await spec.run(io, { words, options });
     });
   }
@@ -82,7 +90,7 @@ function build(io: Io, outcome: { code: number }, written: Promise<void>[]): Com
     .description('print help for a command')
     .configureOutput(output)
     .exitOverride()
-    .helpOption(false)
+    .helpOption('-h, --help', 'print help')
     .action((name?: string) => helpOn(program, name));
   return program;
 }
@@ -100,7 +108,13 @@ function helpOn(program: Command, name: string | undefined): void {
 
 type Action = (words: readonly string[], options: Options) => Promise<void>;
 
-function addCommand(program: Command, spec: CommandSpec, output: OutputConfiguration, action: Action): void {
+function addCommand(
+  program: Command,
+  spec: CommandSpec,
+  output: OutputConfiguration,
+  after: string,
+  action: Action,
+): void {
   const command = program.command(`${spec.name} ${spec.words}`.trim(), {
     isDefault: spec.isDefault === true,
     hidden: spec.hidden === true,
@@ -112,7 +126,7 @@ function addCommand(program: Command, spec: CommandSpec, output: OutputConfigura
     .helpOption('-h, --help', 'print help');
   command.showHelpAfterError(`(aiprobe ${spec.name} --help lists its flags)`);
   for (const option of spec.options) command.addOption(toOption(option));
-  command.addHelpText('after', examples(spec));
+  command.addHelpText('after', after);
   command.action(async (...given: unknown[]) => {
     const words = spec.words === '' ? [] : toWords(given[0]);
     await action(words, command.opts<Options>());
@@ -131,23 +145,34 @@ function toOption({ flags, help, repeat, group }: OptionSpec): Option {
   return option;
 }
 
-function examples({ examples: lines }: CommandSpec): string {
-  const width = Math.max(...lines.map(([line]) => line.length));
-  return `\nExamples:\n${lines.map(([line, does]) => `  ${line.padEnd(width)}  # ${does}`).join('\n')}\n`;
+function foot({ examples, exits }: CommandSpec, width: number): string {
+  return `${exampleLines(examples, width)}\n${exitLines(exits)}`;
 }
 
+/** The comment stands behind its line where all have room for that, else below it. */
+function exampleLines(examples: CommandSpec['examples'], width: number): string {
+  if (examples.length === 0) return '';
+  const longest = Math.max(...examples.map(([line]) => line.length));
+  const beside = examples.map(([line, does]) => `  ${line.padEnd(longest)}  # ${does}`);
+  const fits = beside.every((line) => line.length <= width);
+  const lines = fits ? beside : examples.flatMap(([line, does]) => [`  # ${does}`, `  ${line}`]);
+  return `\nExamples:\n${lines.join('\n')}\n`;
+}
+
+function exitLines(exits: readonly ExitMeaning[]): string {
+  return `Exit codes:\n${exits.map(([code, means]) => `  ${String(code).padEnd(3)}  ${means}`).join('\n')}\n`;
+}
+
+const NARROW = 80;
+
 const FOOT = `
-"aiprobe" alone means "aiprobe check": its flags are listed by "aiprobe check --help".
-A target is a URL, a provider of the catalogue ("aiprobe providers"), or the name of a probe in the config.
+A target is a URL, a provider of the catalogue ("aiprobe providers"), or the
+name of a probe in the config. "aiprobe" alone means "aiprobe check", and
+"aiprobe check --help" lists its flags.
 
-Exit codes:
-  0  every required probe is well        3   inconclusive: this machine, its network, a bot wall
-  1  a required probe or group is not    70  a bug in aiprobe
-  2  bad usage or config                 74  all well, but a report could not be written
-                                         75  not run: --lock is held by another run
-
+${exitLines(exitMeanings())}
 Start here:
-  aiprobe demo                 every kind of failure, on this machine, without network or keys
-  aiprobe openai anthropic     are they reachable?
-  aiprobe init                 write a probes.yaml
+  aiprobe demo               every kind of failure, on this machine, no keys
+  aiprobe openai anthropic   are they reachable?
+  aiprobe init               write a probes.yaml
 `;

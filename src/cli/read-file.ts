@@ -1,24 +1,19 @@
 /** Files that the user names: read whole, or a line that says why not. */
 
 import { resolve } from 'node:path';
-import { UserError } from '../domain/errors.ts';
+import { UserError, whyUnreadable } from '../domain/errors.ts';
 import type { Io } from './io.ts';
 
-const WHY_UNREADABLE: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'permission denied',
-};
+/** Far more than any config; what does not end, such as /dev/zero, ends here. */
+const LARGEST = 16 * 2 ** 20;
 
 export function readNamed(io: Io, name: string, what: string): Buffer {
+  let bytes: Buffer | null;
   try {
-    return io.files.read(resolve(io.cwd, name));
+    bytes = io.privateFiles.readAtMost(resolve(io.cwd, name), LARGEST);
   } catch (error) {
     throw new UserError(`cannot read ${what} ${name}: ${whyUnreadable(error)}`);
   }
-}
-
-export function whyUnreadable(error: unknown): string {
-  const code = error instanceof Error ? String(Reflect.get(error, 'code')) : '';
-  return WHY_UNREADABLE[code] ?? (error instanceof Error ? error.message : code);
+  if (bytes === null) throw new UserError(`cannot read ${what} ${name}: it is larger than 16 MiB`);
+  return bytes;
 }

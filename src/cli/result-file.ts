@@ -1,8 +1,7 @@
 /** Reads a result file, however large it claims to be. */
 
-import { UserError } from '../domain/errors.ts';
+import { UserError, whyUnreadable } from '../domain/errors.ts';
 import type { Io } from './io.ts';
-import { whyUnreadable } from './read-file.ts';
 
 /** Some 50 000 probes with all their evidence. */
 const LARGEST = 256 * 2 ** 20;

@@ -1,6 +1,7 @@
 /** Where reports go: `-r NAME[=FILE]` read, checked before anything is probed, and written in the end. */
 
 import { resolve } from 'node:path';
+import { nearest } from '../config/suggest.ts';
 import { UserError } from '../domain/errors.ts';
 import type { Report, Result } from '../domain/report.ts';
 import type { Redact } from '../domain/secret.ts';
@@ -27,24 +28,33 @@ export interface Sink {
  */
 export function readSinks(specs: readonly string[], io: Pick<Io, 'cwd' | 'env' | 'files'>): readonly Sink[] {
   const sinks = (specs.length === 0 ? [defaultReporter(io.env)] : specs).map((spec) => readSink(spec, io));
-  const places = sinks.map((sink) => sink.file ?? 'standard output');
-  const twice = places.find((place, i) => places.indexOf(place) !== i);
-  if (twice !== undefined) {
-    throw new UserError(`two reporters cannot both write to ${twice}: send one to a file with -r NAME=FILE`);
+  for (const [i, sink] of sinks.entries()) {
+    const before = sinks.slice(0, i).find(({ file }) => file === sink.file);
+    if (before !== undefined) throw new UserError(onePlaceForTwo(before, sink));
   }
   return sinks;
+}
+
+function onePlaceForTwo(before: Sink, { name, file }: Sink): string {
+  if (file === null) {
+    const advice = before.name === name ? 'give it once' : `write one to a file: -r ${name}=FILE`;
+    return `-r ${before.name} and -r ${name} would both write to standard output: ${advice}`;
+  }
+  return `-r ${before.name} and -r ${name} would both write to the file ${file}: give each a file of its own`;
 }
 
 function readSink(spec: string, io: Pick<Io, 'cwd' | 'files'>): Sink {
   const at = spec.indexOf('=');
   const name = at === -1 ? spec : spec.slice(0, at);
   if (!isReporterName(name)) {
-    throw new UserError(`unknown reporter "${name}": choose one of ${REPORTER_NAMES.join(', ')}`);
+    const near = nearest(name, REPORTER_NAMES);
+    const hint = near === null ? '' : ` (did you mean "${near}"?)`;
+    throw new UserError(`unknown reporter "${name}"${hint}: choose one of ${REPORTER_NAMES.join(', ')}`);
   }
   if (at === -1) return { name, file: null };
   const path = spec.slice(at + 1);
   if (path === '') throw new UserError(`-r ${spec}: a file name is missing after "="`);
-  if (path === '-') return { name, file: null };
+  if (path === '-' || path === '/dev/stdout') return { name, file: null };
   const file = resolve(io.cwd, path);
   const reason = io.files.whyNotWritable(file);
   if (reason !== null) throw new UserError(`-r ${spec}: cannot write ${file}: ${reason}`);
@@ -73,6 +83,9 @@ interface OpenSink {
   /** Results were written as they came. */
   streamed: boolean;
 }
+
+const UNWRITTEN = 74;
+const PLUGIN_UNKNOWN = 3;
 
 /** GitHub cuts off nothing of a longer summary: it drops the whole (docs, "Workflow commands", job summaries). */
 const SUMMARY_LIMIT = 2 ** 20;
@@ -128,11 +141,18 @@ export class SinkWriter {
     for (const { message } of this.#failures) {
       await this.#io.stderr.write(`aiprobe: ${redact(message)}\n`).catch(() => {});
     }
+    return this.#exitCode(report);
+  }
+
+  #exitCode(report: Report): number {
     const [only, ...others] = this.#sinks;
-    if (only?.module.exitCode !== undefined && others.length === 0) return only.module.exitCode(report);
-    const code = report.summary.exit_code;
+    const plugin = others.length === 0 && this.#look.demo !== true ? only?.module.exitCode : undefined;
+    const code = plugin?.(report) ?? report.summary.exit_code;
+    // Failures are what a demonstration shows.
+    const ends = this.#look.demo === true && (code === 1 || code === 3) ? 0 : code;
+    if (ends !== 0 || !this.hasFailed) return ends;
     // A report that nobody got must not pass for one that says all is well.
-    return this.#failures.length > 0 && code === 0 ? 74 : code;
+    return plugin === undefined ? UNWRITTEN : PLUGIN_UNKNOWN;
   }
 
   async #end({ sink, module, streamed }: OpenSink, whole: Report): Promise<void> {

@@ -8,6 +8,8 @@ export interface Look {
   /** `--color` or `--no-color`; null: neither was given. */
   readonly color: boolean | null;
   readonly verbose: boolean;
+  /** See `Style`. */
+  readonly demo?: boolean;
 }
 
 export function lookOf(options: Pick<Options, 'color' | 'verbose'>): Look {
@@ -26,7 +28,14 @@ export function styleFor(stream: OutputStream, io: Io, look: Look): Style {
     unicode: speaksUnicode(io.env),
     verbose: look.verbose,
     now: io.clock.wall(),
+    demo: look.demo === true,
   };
+}
+
+/** Whether a line may be redrawn: a CI server shows what its terminal got as a log, and a dumb terminal cannot erase. */
+export function isRedrawn(stream: OutputStream, env: Io['env']): boolean {
+  const inCi = env.CI !== undefined && env.CI !== '' && env.CI !== 'false';
+  return stream.isTTY && env.TERM !== 'dumb' && !inCi;
 }
 
 function widthOf(stream: OutputStream, env: Io['env']): number {

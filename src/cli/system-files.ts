@@ -6,6 +6,7 @@ import {
   constants,
   existsSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -26,13 +27,27 @@ export const systemFiles: Files = {
 };
 
 function whyNotWritable(path: string): string | null {
-  const folder = dirname(path);
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat?.isDirectory()) return 'it is a folder';
-  // Devices such as /dev/null and named pipes are written to as they are.
-  if (stat !== undefined && !stat.isFile()) return access(path, constants.W_OK, 'it may not be written');
+  if (stat !== undefined && isWrittenAsItIs(path))
+    return access(path, constants.W_OK, 'it may not be written');
+  const folder = dirname(behindLinks(path));
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return `there is no folder ${folder}`;
   return access(folder, constants.W_OK | constants.X_OK, `nothing may be written in ${folder}`);
+}
+
+/** Names of the system's own for files that are open already: what they lead to may be a plain file. */
+const OPEN_FILE = /^\/(?:dev\/(?:fd\/|std(?:in|out|err)$)|proc\/)/;
+
+/** Devices such as /dev/null and named pipes are no files that another could take the place of. */
+function isWrittenAsItIs(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat !== undefined && (!stat.isFile() || OPEN_FILE.test(path));
+}
+
+/** What a link leads to is replaced, and the link stays. */
+function behindLinks(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
 }
 
 function access(path: string, mode: number, reason: string): string | null {
@@ -46,21 +61,22 @@ function access(path: string, mode: number, reason: string): string | null {
 
 function writeWhole(path: string, text: string): void {
   try {
-    const stat = statSync(path, { throwIfNoEntry: false });
-    if (stat !== undefined && !stat.isFile()) {
-      writeFileSync(path, text);
-      return;
-    }
-    const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-    try {
-      writeFileSync(temporary, text, { mode: stat?.mode ?? 0o666 });
-      renameSync(temporary, path);
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      throw error;
-    }
+    if (isWrittenAsItIs(path)) appendFileSync(path, text);
+    else replace(behindLinks(path), text);
   } catch (error) {
     throw writeError(path, error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+function replace(path: string, text: string): void {
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0o666;
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    writeFileSync(temporary, text, { mode });
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
   }
 }
 

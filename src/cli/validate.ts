@@ -1,31 +1,42 @@
 /** `aiprobe validate`: every problem of the config files, with its place, and nothing probed. */
 
+import { resolve } from 'node:path';
 import { makePlan } from '../api/make-plan.ts';
-import { formatDiagnostics } from '../config/format.ts';
-import { UserError } from '../domain/errors.ts';
+import type { Plan } from '../domain/plan.ts';
 import type { Arguments } from './arguments.ts';
 import type { Io } from './io.ts';
-import { readAll, readSources } from './prepare.ts';
-import { readNamed } from './read-file.ts';
-import { lookOf, styleFor } from './style.ts';
+import { environment, readAll, readSources, refuse } from './prepare.ts';
 
-/** A config is valid whether or not its variables are set here: CI checks it before it has the keys. */
+/** Also the probes that no flag would choose are looked at. */
 export async function validate(io: Io, { words, options }: Arguments): Promise<number> {
-  const sources = words.length > 0 ? await readAll(io, words) : await readSources(io, io.env, [], options);
+  const env = await environment(io, options);
+  const sources = words.length > 0 ? await readAll(io, words) : await readSources(io, env, [], options);
   const { plan, diagnostics } = await makePlan({
     sources,
     targets: [],
-    flags: { allowMissingEnv: true },
-    env: io.env,
+    flags: { allowMissingEnv: options.allowMissingEnv },
+    env,
     now: io.clock.wall(),
-    readFile: (path) => readNamed(io, path, 'file').toString('utf8'),
+    readFile: (path) => io.files.read(resolve(io.cwd, path)).toString('utf8'),
     settings: false,
   });
-  const style = styleFor(plan === null ? io.stderr : io.stdout, io, lookOf(options));
-  const text = formatDiagnostics(diagnostics, { color: style.color > 0 });
-  if (plan === null) throw new UserError(text.trimEnd());
+  await refuse(io, options, diagnostics);
+  if (plan === null) throw new Error('a plan was refused without a reason');
   const names = sources.map(({ name }) => name).join(', ');
-  const probes = plan.targets.length;
-  await io.stdout.write(`${text}${names}: valid, ${probes} ${probes === 1 ? 'probe' : 'probes'}\n`);
+  const lines = [`${names}: valid, ${probes(plan.targets.length)}`, ...skipped(plan)];
+  await io.stdout.write(`${lines.join('\n')}\n`);
   return 0;
+}
+
+/** How many probes would not be made, for each reason that lies in the environment. */
+function skipped({ targets }: Plan): string[] {
+  const counts = new Map<string, number>();
+  for (const { skip } of targets) {
+    if (skip?.kind === 'config') counts.set(skip.message, (counts.get(skip.message) ?? 0) + 1);
+  }
+  return [...counts].map(([why, count]) => `  ${probes(count)} would be skipped: ${why}`);
+}
+
+function probes(count: number): string {
+  return `${count} ${count === 1 ? 'probe' : 'probes'}`;
 }

@@ -18,7 +18,8 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
   process.once('disconnect', stop);
   const { yaml, expected } = await demo;
-  process.send?.({ yaml, expected });
+  // A parent that is gone wants to know nothing, and what was started is being closed: that is no error.
+  if (process.connected) process.send?.({ yaml, expected }, undefined, undefined, () => undefined);
 }
 
 main().catch((error: unknown) => {

@@ -10,7 +10,7 @@ export function account(result: Result): string[] {
   if (state === 'skipped') return [safeText(message)];
   return [
     safeText(message),
-    ...(hint === '' ? [] : [`What to do: ${safeText(hint)}`]),
+    ...(hint === null ? [] : [`What to do: ${safeText(hint)}`]),
     ...(fault === null ? [] : [`Fault: ${fault}`]),
     ...circumstances(result).map(capitalize),
   ];

@@ -6,8 +6,10 @@ import type { ExitCode, Report, Result, Summary } from '../domain/report.ts';
 import { STATES } from '../domain/verdict.ts';
 import { count } from './count.ts';
 import { safeText } from './safe.ts';
+import { standings } from './standing.ts';
+import type { Style } from './types.ts';
 
-export const EXIT_MEANING: Readonly<Record<ExitCode, string>> = {
+const EXIT_MEANING: Readonly<Record<ExitCode, string>> = {
   0: 'all is well',
   1: 'a required probe or group is not well',
   2: 'nothing was probed',
@@ -33,9 +35,67 @@ export function tookText({ summary, run }: Report): string {
   return `${count(summary.total)} ${summary.total === 1 ? 'probe' : 'probes'} in ${formatDuration(run.duration_ms)}${place}`;
 }
 
-/** `exit 1: a required probe or group is not well` */
-export function exitText({ exit_code }: Summary): string {
-  return `exit ${exit_code}: ${EXIT_MEANING[exit_code]}`;
+/**
+ * `exit 1: a required probe or group is not well`
+ *
+ * @param style of a demonstration: its process does not end with this code, so the text says whose would
+ */
+export function exitText(report: Report, style: Pick<Style, 'demo'> = {}): string {
+  const { exit_code } = report.summary;
+  const meaning = exit_code === 0 ? passText(report) : EXIT_MEANING[exit_code];
+  const ends = style.demo === true && !isInterruption(exit_code) ? 'demo exits 0, check would exit' : 'exit';
+  return `${ends} ${exit_code}: ${meaning}`;
+}
+
+function isInterruption(code: ExitCode): boolean {
+  return code === 130 || code === 143;
+}
+
+/** Why the run passes: whoever reads it under a failing row wants to know why that row does not count. */
+function passText(report: Report): string {
+  const { total, down, unknown, degraded, skipped } = report.summary;
+  const failing = down + unknown;
+  if (failing > 0) return spared(failing, report);
+  if (total === 0) return 'no probe was selected';
+  if (skipped === total) return 'nothing was probed, and what is skipped fails no run';
+  const well = skipped > 0 ? 'all that was probed is well' : EXIT_MEANING[0];
+  return degraded > 0 ? `${well} (degraded counts as up)` : well;
+}
+
+/** `2 failures do not count: 1 ignored (--ignore or --fail-on), 1 optional` */
+function spared(failing: number, report: Report): string {
+  const what = failing === 1 ? '1 failure does not count' : `${count(failing)} failures do not count`;
+  const why = reasons(report);
+  const known = why.reduce((sum, [, number]) => sum + number, 0);
+  // A report of what changed alone does not hold them all.
+  if (known < failing) return what;
+  const words = why.map(([reason, number]) => (failing === 1 ? reason : `${count(number)} ${reason}`));
+  return `${what}: ${words.join(', ')}`;
+}
+
+function reasons(report: Report): readonly (readonly [reason: string, number: number])[] {
+  const { results } = standings(report);
+  const membersOf = (well: boolean) =>
+    new Set(report.groups.filter(({ ok }) => ok === well).flatMap(({ members }) => members));
+  const [carried, short] = [membersOf(true), membersOf(false)];
+  const found = new Map<string, number>();
+  report.results.forEach((result, i) => {
+    if (results[i] !== 'tolerated') return;
+    const reason = whySpared(result, carried, short);
+    found.set(reason, (found.get(reason) ?? 0) + 1);
+  });
+  return [...found];
+}
+
+/** The policy itself is not in the report: what is neither optional nor in a group can only have been spared by a flag. */
+function whySpared(
+  { name, optional }: Result,
+  carried: ReadonlySet<string>,
+  short: ReadonlySet<string>,
+): string {
+  if (optional) return 'optional';
+  if (short.has(name)) return 'in a group that passes for what is ignored (--ignore or --fail-on)';
+  return carried.has(name) ? 'in a group that is well' : 'ignored (--ignore or --fail-on)';
 }
 
 /** `fault: provider 2, network 1`; empty when nobody has to act */
@@ -50,11 +110,6 @@ export function faultText(results: readonly Result[]): string {
 
 /** The whole of it in one line. */
 export function closingText(report: Report): string {
-  const parts = [
-    statesText(report.summary),
-    tookText(report),
-    faultText(report.results),
-    exitText(report.summary),
-  ];
+  const parts = [statesText(report.summary), tookText(report), faultText(report.results), exitText(report)];
   return parts.filter((part) => part !== '').join('; ');
 }

@@ -4,7 +4,7 @@ import type { Plan, Setting } from '../domain/plan.ts';
 import { type Redact, redactor } from '../domain/secret.ts';
 import type { Target } from '../domain/target.ts';
 import { count } from './count.ts';
-import { curlCommand, type ToRequest } from './curl.ts';
+import { type Circumstances, curlCommand, type ToRequest } from './curl.ts';
 import { padEnd, width } from './measure.ts';
 import { type Palette, palette, symbols } from './palette.ts';
 import { safeText } from './safe.ts';
@@ -24,6 +24,7 @@ export interface PlanView {
   readonly toRequest: ToRequest;
   /** A rough estimate; zero for what costs nothing. */
   readonly cost: (target: Target) => TokenCost;
+  readonly circumstances?: Circumstances;
 }
 
 export function renderPlan(plan: Plan, style: Style, view: PlanView): string {
@@ -69,7 +70,8 @@ function requestLines(
 ): string[] {
   if (target.skip !== null) return [`  ${paint.dim(`skipped: ${safeText(redact(target.skip.message))}`)}`];
   const { arrow } = symbols(style.unicode);
-  return [`  ${arrow} ${costText(view.cost(target))}`, curlCommand(target, view.toRequest, redact)];
+  const command = curlCommand(target, view.toRequest, redact, view.circumstances);
+  return [`  ${arrow} ${costText(view.cost(target))}`, command];
 }
 
 function costText({ input, output }: TokenCost): string {

@@ -92,7 +92,7 @@ export function createProgress(options: ProgressOptions): Progress {
 }
 
 /** @param drawn columns of the line that stands there; a terminal made narrower since has broken it into several */
-function eraseLine(drawn: number, columns: number): string {
+export function eraseLine(drawn: number, columns: number): string {
   const rows = Math.ceil(drawn / Math.max(1, columns));
   const upwards = rows > 1 ? `\u001b[${rows - 1}A` : '';
   return `\r${upwards}\u001b[J`;

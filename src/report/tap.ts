@@ -56,8 +56,8 @@ function probePoint(result: Result, standing: Standing): Point {
 }
 
 /** What no probe explains, e.g. an interrupted run. */
-function runPoint({ summary }: Report, standing: Standing): Point {
-  const text = exitText(summary);
+function runPoint(report: Report, standing: Standing): Point {
+  const text = exitText(report);
   return { standing, name: 'aiprobe', what: 'run', reason: text, diagnostics: { message: text } };
 }
 
@@ -69,9 +69,9 @@ function diagnosticsOf(result: Result): Diagnostics {
     message,
     severity: state === 'degraded' || state === 'skipped' ? 'comment' : 'fail',
     state,
-    class: failureClass(result),
+    class: failureClass(result) || null,
     fault,
-    hint: state === 'skipped' || hint === '' ? null : hint,
+    hint: state === 'skipped' ? null : hint,
     provider,
     url,
     http_status: http?.status ?? null,

@@ -13,6 +13,8 @@ export interface Style {
   readonly verbose: boolean;
   /** Wall clock, milliseconds since 1970: "ago" and "in" are counted from here. */
   readonly now: number;
+  /** The run shows failures on purpose: they do not make its process fail. */
+  readonly demo?: boolean;
 }
 
 /** The whole run as text, with its final newline. */

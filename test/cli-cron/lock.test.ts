@@ -61,6 +61,11 @@ describe('--lock', () => {
     );
     const quiet = await run(['-q']);
     expect([quiet.code, quiet.stderr]).toEqual([75, '']);
+    const plugin = await aiprobe(['--lock', '-r', 'nagios'], { cwd: folder, env: { XDG_STATE_HOME: home } });
+    expect([plugin.code, plugin.stdout]).toEqual([
+      3,
+      expect.stringMatching(/^AIPROBE UNKNOWN: .* another run/),
+    ]);
     release();
     expect([(await first).code, service.asked]).toEqual([0, 1]);
     expect(locks()).toEqual([]);

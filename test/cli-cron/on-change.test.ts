@@ -123,6 +123,9 @@ describe('--on-change', () => {
       2,
       expect.stringContaining('neither XDG_STATE_HOME nor HOME'),
     ]);
+    // In /proc no folder can be made, and Node 20's own way of making several never returns.
+    const nowhere = await aiprobe(['--on-change'], { cwd: folder, env: { XDG_STATE_HOME: '/proc/nowhere' } });
+    expect([nowhere.code, nowhere.stderr]).toEqual([2, expect.stringContaining('nothing can be kept in')]);
     expect(service.asked).toBe(before);
   });
 

@@ -40,6 +40,12 @@ describe('help', () => {
     for (const name of NAMES) expect(long?.stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
   });
 
+  it.each(['', ...NAMES, 'help'])('fits 80 columns: %s', async (name) => {
+    const { stdout } = await aiprobe([...(name === '' ? [] : [name]), '--help'], { env: { COLUMNS: '80' } });
+    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+    if (name !== 'help') expect(stdout).toMatch(/^Exit codes:\n {2}0 {4}\w/m);
+  });
+
   it('tells the version on one line', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
     for (const flag of ['--version', '-V']) {
@@ -53,6 +59,10 @@ describe('a line that is not understood', () => {
     [['--jsn'], /unknown option '--jsn'[\s\S]*--json/],
     [['check', '--timout', '5s'], /--timout[\s\S]*--timeout/],
     [['chekc'], /"chekc" is no [\s\S]*check/],
+    [['--json', 'chekc'], /did you mean the command "aiprobe check"/],
+    [['--json', 'explain', 'dns'], /a command comes before its flags: "aiprobe explain \.\.\."/],
+    [['status'], /no command either: "aiprobe --help"/],
+    [['127.0.0.1:9'], /put https:\/\/ or tcp:\/\/ before an address\)\n$/],
     [['openia'], /"openai"/],
     [['help', 'chekc'], /chekc[\s\S]*check/],
     [['init', 'extra'], /too many arguments/],
@@ -72,7 +82,17 @@ describe('a line that is not understood', () => {
     [['http://127.0.0.1:9/', '--dns-server', 'a b'], /--dns-server/],
     [['http://127.0.0.1:9/', '--ca', 'absent.pem'], /absent\.pem/],
     [['--', '--env-file'], /"--env-file" is no URL/],
-    [['http://127.0.0.1:9/', '-r', 'jsn'], /unknown reporter "jsn"/],
+    [['http://127.0.0.1:9/', '-r', 'jsn'], /unknown reporter "jsn" \(did you mean "json"\?\)/],
+    [
+      ['http://127.0.0.1:9/', '-r', 'table', '-r', 'json'],
+      /-r table and -r json would both write to standard output: .*-r json=FILE/,
+    ],
+    [['http://127.0.0.1:9/', '-r', 'json', '--json'], /standard output: give it once/],
+    [['http://127.0.0.1:9/', '-r', 'csv=/dev/stdout', '--json'], /both write to standard output/],
+    [
+      ['http://127.0.0.1:9/', '-r', 'csv=a', '-r', 'json=./a'],
+      /-r csv and -r json would both write to the file \/.*\/a: give each/,
+    ],
     [['http://127.0.0.1:9/', '-r', 'json='], /file name is missing/],
     [['http://127.0.0.1:9/', '--tag', 'none-has-it'], /no probe is selected/],
     [['ftp://127.0.0.1/'], /ftp/],
@@ -168,13 +188,52 @@ describe('validate', () => {
     expectGolden('cli/validate-errors.txt', ran.stderr);
   });
 
-  it('accepts a config whose variables are not set here, and one from standard input', async () => {
-    const text = 'probes:\n  - {provider: anthropic, check: chat, key: "${NOT_SET_HERE}"}\n';
+  it('begins each problem with its place, the first too', async () => {
+    const ran = await aiprobe(['validate', '-'], { stdin: '- ftp://a\n- wat: 1\n' });
+    const heads = ran.stderr.split('\n').filter((line) => line !== '' && !line.startsWith(' '));
+    for (const head of heads) expect(head).toMatch(/^standard input:\d+:\d+: /);
+    expect(heads).toHaveLength(3);
+    const flag = await aiprobe(['plan', 'http://h/', '--retries', 'x']);
+    expect(flag.stderr).toMatch(/^aiprobe: command line: --retries: /);
+  });
+
+  it('takes variables from env files, and refuses those that are set nowhere unless told not to', async () => {
+    const text = [
+      'probes:',
+      '  - {provider: openai, check: models, key: "${K}"}',
+      '  - {name: b, url: "https://${H}/"}',
+      '  - {name: c, url: "https://${H}/c"}',
+      '  - {name: d, url: "https://${O}/", optional: true}',
+    ].join('\n');
     writeFileSync(join(folder, 'keys.yaml'), text);
-    expect(await aiprobe(['validate', 'keys.yaml'], { cwd: folder })).toMatchObject({ code: 0, stderr: '' });
-    const piped = await aiprobe(['validate', '-'], { stdin: text });
-    expect(piped).toMatchObject({ code: 0, stderr: '' });
-    expect(piped.stdout).toContain('1 probe');
+    writeFileSync(join(folder, 'keys.env'), 'K=planted-key\nH=h.example\n');
+    const validate = (...args: string[]) => aiprobe(['validate', 'keys.yaml', ...args], { cwd: folder });
+    const [refused, lenient, filled] = await Promise.all([
+      validate(),
+      validate('--allow-missing-env'),
+      validate('--env-file', 'keys.env'),
+    ]);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused?.stderr).toMatch(/^keys\.yaml:2:45: the environment variable K is not set/);
+    expect(refused?.stderr).toMatch(/^keys\.yaml:3:29: .* H is not set; also used at keys\.yaml:4:29/m);
+    expect(lenient).toMatchObject({ code: 0, stderr: '' });
+    expect(lenient?.stdout.split('\n')).toEqual([
+      'keys.yaml: valid, 4 probes',
+      '  1 probe would be skipped: the environment variable K is not set',
+      '  2 probes would be skipped: the environment variable H is not set',
+      '  1 probe would be skipped: the environment variable O is not set',
+      '',
+    ]);
+    expect(filled).toMatchObject({ code: 0, stderr: '' });
+    expect(filled?.stdout).toBe(
+      'keys.yaml: valid, 4 probes\n  1 probe would be skipped: the environment variable O is not set\n',
+    );
+  });
+
+  it('reads standard input, and warns on standard error', async () => {
+    const ran = await aiprobe(['validate', '-'], { stdin: '- {url: http://h, http_version: 2}' });
+    expect(ran).toMatchObject({ code: 0, stdout: 'standard input: valid, 1 probe\n' });
+    expect(ran.stderr).toMatch(/^standard input:1:19: warning: HTTP\/2 is not spoken over http:/);
   });
 });
 

@@ -1,15 +1,15 @@
 /** `aiprobe demo` is the promise of the README: every verdict true, the report valid, nothing left behind. */
 
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync, fork } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_SCENARIO } from '../../src/demo/scenario.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { expectGolden } from '../support/golden.ts';
-import { aiprobe, BIN, type Ran, scratch, shell } from './aiprobe.ts';
+import { aiprobe, BIN, bareEnv, type Ran, scratch, shell } from './aiprobe.ts';
 
 const folder = scratch();
 let ran: Ran;
@@ -50,7 +50,7 @@ describe('aiprobe demo', () => {
       if (state === 'up') expect([fault, rule], name).toEqual([null, null]);
       else {
         expect(message.length, name).toBeGreaterThan(10);
-        expect(hint.length, name).toBeGreaterThan(10);
+        expect(hint?.length, name).toBeGreaterThan(10);
         expect(fault, name).toMatch(/^(?:provider|client|network|local)$/);
         expect(rule, name).not.toBeNull();
       }
@@ -88,6 +88,19 @@ describe('aiprobe demo', () => {
     await expect
       .poll(() => demoServers().filter((pid) => !before.includes(pid)), { timeout: 10_000 })
       .toEqual([]);
+  });
+
+  it('leaves no file behind when its parent is gone before the stand-ins are there', async () => {
+    const temporary = join(folder, 'temporary');
+    mkdirSync(temporary);
+    const child = fork(join(dirname(BIN), '..', 'dist', 'demo-server.js'), [], {
+      stdio: 'ignore',
+      execArgv: [],
+      env: bareEnv({ TMPDIR: temporary }),
+    });
+    child.disconnect();
+    const code = await new Promise((resolve) => child.once('exit', resolve));
+    expect([code, readdirSync(temporary)]).toEqual([0, []]);
   });
 
   it('with --keep prints a config that works while it runs', async () => {

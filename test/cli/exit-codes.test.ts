@@ -1,7 +1,16 @@
 /** What a script may rely on: the exit code of every kind of end. */
 
 import type { ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { always, jsonReply } from '../../src/demo/reply.ts';
@@ -85,6 +94,21 @@ describe('the exit code', () => {
   });
 });
 
+describe('-r nagios alone', () => {
+  it('is UNKNOWN with its line also when nothing was probed', async () => {
+    writeFileSync(join(folder, 'mistaken.yaml'), '- {name: a, url: "http://127.0.0.1/", chekc: http}\n');
+    const [config, flag, both] = await Promise.all([
+      aiprobe(['-c', 'mistaken.yaml', '-r', 'nagios'], { cwd: folder }),
+      aiprobe([up, '-r', 'nagios', '--concurrency', '0']),
+      aiprobe(['-c', 'mistaken.yaml', '-r', 'nagios', '-r', 'json=x.json'], { cwd: folder }),
+    ]);
+    expect([config?.code, flag?.code, both?.code]).toEqual([3, 3, 2]);
+    expect(config?.stdout).toMatch(/^AIPROBE UNKNOWN: mistaken\.yaml:1:\d+: unknown key 'chekc'/);
+    expect(flag?.stdout).toMatch(/^AIPROBE UNKNOWN: --concurrency: '0' is neither/);
+    expect([config?.stderr, flag?.stderr, both?.stdout]).toEqual(['', '', '']);
+  });
+});
+
 describe.skipIf(!existsSync('/dev/full'))('a report that cannot be written', () => {
   it('is 74 when all is well, 1 when not, whatever the format', async () => {
     const codes = await Promise.all(
@@ -94,9 +118,16 @@ describe.skipIf(!existsSync('/dev/full'))('a report that cannot be written', () 
         `aiprobe ${up} -r ndjson > /dev/full`,
         `aiprobe ${up} -r json=/dev/full`,
         `aiprobe ${down} --retries 0 > /dev/full`,
+        'aiprobe demo > /dev/full',
+        'aiprobe demo -r junit=/dev/full',
       ].map(async (line) => [line, (await shell(line)).code]),
     );
-    expect(codes.map(([, code]) => code)).toEqual([74, 74, 74, 74, 1]);
+    expect(codes.map(([, code]) => code)).toEqual([74, 74, 74, 74, 1, 74, 74]);
+  });
+
+  it('is UNKNOWN to a monitoring system, which got no word', async () => {
+    expect((await shell(`aiprobe ${up} -r nagios > /dev/full`)).code).toBe(3);
+    expect((await shell(`aiprobe ${down} --retries 0 -r nagios > /dev/full`)).code).toBe(2);
   });
 
   it('is 74 for the other commands too, and no bug', async () => {
@@ -122,6 +153,22 @@ describe.skipIf(!existsSync('/dev/full'))('a report that cannot be written', () 
     expect((await shell(`aiprobe ${up} --json 2>/dev/full`)).code).toBe(0);
     expect((await shell(`aiprobe ${up} --json 2>&-`)).code).toBe(0);
     expect((await shell('aiprobe nonsense 2>/dev/full')).code).toBe(2);
+  });
+
+  it('leaves a link where it was, and writes what it leads to', async () => {
+    writeFileSync(join(folder, 'target.json'), 'before');
+    symlinkSync('target.json', join(folder, 'link.json'));
+    expect((await aiprobe([up, '-r', 'json=link.json'], { cwd: folder })).code).toBe(0);
+    expect(lstatSync(join(folder, 'link.json')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(folder, 'target.json'), 'utf8')).toContain('aiprobe/run@1');
+  });
+
+  // Never /dev/stderr itself: were this broken, it would be replaced by a file.
+  it.skipIf(!existsSync('/dev/fd/1'))('takes the names of open files for what they are', async () => {
+    const line = `{ echo first; aiprobe ${up} -r table=/dev/fd/1 -r csv=/dev/fd/2; } >out.txt 2>err.txt`;
+    expect((await shell(line, { cwd: folder })).code).toBe(0);
+    expect(readFileSync(join(folder, 'out.txt'), 'utf8')).toMatch(/^first\nstate[\s\S]* 1 up/);
+    expect(readFileSync(join(folder, 'err.txt'), 'utf8')).toMatch(/^run_id,/);
   });
 
   it('leaves the file of before as it was, and no other one', async () => {

@@ -59,6 +59,17 @@ describe.skipIf(!hasScript())('a terminal', () => {
     expect(seen).toContain(`${ESCAPE}[`);
   });
 
+  it.each([{ TERM: 'dumb' }, { CI: 'true' }])('gets no progress with %o', async (env) => {
+    const { origin } = await serve(SILENT);
+    const seen = await onTerminal(`aiprobe ${origin} --timeout 300ms --retries 0`, env);
+    const waited = await onTerminal(`aiprobe wait ${origin} --timeout 300ms`, env);
+    for (const text of [seen, waited]) {
+      expect(text).toContain('timeout.first-byte');
+      expect(text).not.toMatch(/\u001b\[\d*[A-KJ]/);
+      expect(text).not.toMatch(/0\/1|waiting for/);
+    }
+  });
+
   it('is left uncolored with NO_COLOR and when it is dumb', async () => {
     const { origin } = await serve(HEALTHY);
     for (const env of [{ NO_COLOR: '1' }, { TERM: 'dumb' }]) {

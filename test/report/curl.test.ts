@@ -144,7 +144,7 @@ describe('curl, run for real', () => {
     };
     const line = command({ proxy }, { url: 'http://api.example.test/x' });
     expect(line).not.toContain('dTpw');
-    const got = await run(line.replace('***', 'Basic dTpw'));
+    const got = await run(line.replace('***', 'dTpw'));
     expect(got.url).toBe('http://api.example.test/x');
     expect(got.headers['proxy-authorization']).toBe('Basic dTpw');
   });
@@ -203,13 +203,35 @@ describe('curl, as written', () => {
           insecure: true,
         },
       },
-      { headers: [['x-api-key', new Secret('sk-1234567')]] },
+      { url: 'https://a.example/', headers: [['x-api-key', new Secret('sk-1234567')]] },
     );
-    for (const part of ['--max-time 1.5', '--max-redirs 3', '--http2', '-6', '--insecure'])
-      expect(line).toContain(part);
-    for (const part of ['--cacert', '--cert', 'other.example', '10.0.0.2', 'carry the key']) {
+    for (const part of ['--max-time 1.5', '--http2', '-6', '--insecure']) expect(line).toContain(part);
+    for (const part of ['--cacert', '--cert', '10.0.0.2', 'curl -L would carry it there']) {
       expect(line).toMatch(new RegExp(`^# .*${part}`, 'm'));
     }
+    expect(line).not.toContain('--max-redirs');
+  });
+
+  it('names files, of which curl takes one authority', () => {
+    const { tls } = httpTarget('https://a.example/');
+    const files = { ca: ['ca one.pem'], cert: 'c.pem', key: 'c.key' };
+    const url = 'https://a.example/';
+    const one = command({ tls: { ...tls, ca: ['PEM'], cert: 'PEM', files } }, { url });
+    expect(one).toContain("--cacert 'ca one.pem' \\\n  --cert c.pem \\\n  --key c.key");
+    const two = command(
+      { tls: { ...tls, ca: ['PEM', 'PEM'], files: { ...files, ca: ['a', 'b'] } } },
+      { url },
+    );
+    expect(two).toMatch(/^# add --cacert with one file of the CA certificates in a and b/);
+  });
+
+  it('follows redirects as far as the probe does', () => {
+    const at = (url: string) => command({ redirects: 3 }, { url });
+    expect(at('https://a.example/')).toContain("-L --max-redirs 3 --proto-redir '=https'");
+    expect(at('http://a.example/')).toContain("-L --max-redirs 3 --proto-redir '=http,https'");
+    expect(command({ redirects: 3 }, { method: 'DELETE' })).toContain(
+      '# after a 303 the probe asks with GET',
+    );
   });
 
   it('signs for AWS by curl itself', () => {

@@ -43,6 +43,11 @@ describe('json', () => {
     expect(problems({ ...RICH, extra: 1 })).toHaveLength(1);
   });
 
+  it('has null, and no empty text, for a hint that is not given', () => {
+    expect(JSON.parse(render(reportOf([up('x')]), STYLE)).results[0].hint).toBeNull();
+    expect(RICH.results.filter(({ hint }) => hint === '')).toEqual([]);
+  });
+
   it('has the same closed sets as the code', () => {
     expect(schema.$defs.kind.enum).toEqual([...KINDS, null]);
     expect(schema.$defs.cause.properties.kind.enum).toEqual([...KINDS]);

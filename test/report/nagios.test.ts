@@ -68,6 +68,15 @@ describe('nagios', () => {
     expect(first).toMatch(/^AIPROBE CRITICAL: 6 up, .*; group search, qdrant \(connect\.refused\), vectors/);
   });
 
+  it('names what was skipped without a class, and keeps what happened apart from what to do', () => {
+    const skipped = up('cut', { state: 'skipped', message: 'not probed: the run was interrupted' });
+    const { lines } = parse(render(reportOf([failing('a', 'dns.timeout'), skipped]), STYLE));
+    expect(lines.slice(1)).toEqual([
+      'a (dns.timeout): It failed: dns.timeout.; what to do: Try again later.',
+      'cut: not probed: the run was interrupted',
+    ]);
+  });
+
   it('has times in seconds and the counts as performance data', () => {
     const { perfdata } = parse(render(RICH, STYLE));
     expect(perfdata.get('claude')).toBe('0.241000s');

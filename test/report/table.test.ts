@@ -38,6 +38,23 @@ describe('table', () => {
     }
   });
 
+  // State, a name of eight columns and the longest class take 53.
+  it.each(['server-error.origin-unreachable', 'timeout.stalled', 'tls.handshake'] as const)(
+    'never cuts %s while there is a column that says less',
+    (cls) => {
+      for (const length of [1, 3, 5, 8, 40]) {
+        const results = [
+          failing('n'.repeat(length), cls, { provider: 'openai' }),
+          up('u', { state: 'degraded' }),
+        ];
+        for (let columns = 53; columns <= 170; columns += 1) {
+          const [, line] = lines(render(reportOf(results), { ...STYLE, width: columns }));
+          expect(line, `${length} in ${columns}`).toContain(` ${cls}`);
+        }
+      }
+    },
+  );
+
   it('lines up names of every script and width', () => {
     const names = [
       'ascii',
@@ -131,6 +148,6 @@ describe('table', () => {
   });
 
   it('has nothing to draw and still sums up when no probe was made', () => {
-    expect(render(reportOf([]), STYLE)).toBe('0 probes in 2.31 s\n');
+    expect(render(reportOf([]), STYLE)).toBe('0 probes in 2.31 s\nexit 0: no probe was selected\n');
   });
 });

@@ -38,6 +38,11 @@ describe('tap', () => {
     expectGolden('report/tap.txt', render(RICH, STYLE));
   });
 
+  it('leaves out a class that there is not', () => {
+    const cut = up('cut', { state: 'skipped', message: 'interrupted' });
+    expect(render(reportOf([cut]), STYLE)).not.toContain('class:');
+  });
+
   it('has a directive for what does not count', () => {
     const { points, problems, ok } = parse(
       render(

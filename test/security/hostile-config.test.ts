@@ -21,6 +21,14 @@ const REFUSED: Readonly<Record<string, [config: string | Uint8Array, says: RegEx
   'a cycle by merging': ['probes:\n  - &a\n    url: http://h/\n    <<: *a\n', /contains itself/],
   '10 MB': [`#${'x'.repeat(10_000_000)}\n${P}`, /too large/],
   'a deep list': ['['.repeat(20_000), /nested too deeply/],
+  'a hundred thousand brackets': ['{'.repeat(100_000), /nested too deeply/],
+  'a hundred thousand dashes': ['- '.repeat(100_000), /nested too deeply/],
+  'blocks as deep as they are long': [
+    Array.from({ length: 1_500 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'),
+    /nested too deeply/,
+  ],
+  'a quote of two megabytes': [`- "${'key-'.repeat(450_000)}`, /this quote is not closed/],
+  'lines that end in CR alone': ['- http://h/\r- http://i/\r', /carriage return/],
   'a deep mapping': [
     `probes:\n  - url: http://h/\n    json: ${'{a: '.repeat(5_000)}1${'}'.repeat(5_000)}\n`,
     /nested too deeply/,
@@ -113,6 +121,21 @@ describe('a config is refused in good order', () => {
   });
 });
 
+describe('a config with more mistakes than a call takes arguments', () => {
+  it.each([
+    ['the same key', 'a: 1\n'.repeat(150_000), 'the key "a" is here a second time'],
+    ['aliases of nothing', '- *a\n'.repeat(150_000), 'no anchor &a stands before'],
+    ['broken escapes', '- "\\q"\n'.repeat(150_000), 'no such escape'],
+    ['one unset variable', '- http://h/${A}\n'.repeat(20_000), 'A is not set; also used at'],
+  ])('%s: is told of them, and not of a bug', async (_, stdin, says) => {
+    const ran = await aiprobe(['validate', '-'], { stdin });
+    expect(ran.code).toBe(2);
+    // Megabytes: what a failing comparison would print of them helps nobody.
+    expect(ran.stderr.includes(says)).toBe(true);
+    expect(ran.stderr.includes('internal error')).toBe(false);
+  });
+});
+
 describe('a config is read in good order', () => {
   it('with a BOM, with CR LF, with odd but right URLs', async () => {
     const urls = [
@@ -176,6 +199,11 @@ describe('a config file that is none', () => {
     const device = await shell('aiprobe -c /dev/null', { cwd: folder });
     expect(device.code).toBe(2);
     expect(device.stderr).toContain('empty');
+    const endless = await shell('aiprobe -c /dev/zero', { cwd: folder });
+    expect(endless).toMatchObject({
+      code: 2,
+      stderr: 'aiprobe: cannot read config /dev/zero: it is larger than 16 MiB\n',
+    });
   });
 });
 

@@ -65,6 +65,26 @@ describe('the key of one origin does not reach another', () => {
     expectUntold();
   });
 
+  it('by a redirect of a question whose prompt or model came from a variable', async () => {
+    const asked = (status: number, provider: string, check: string) =>
+      `{name: ${provider}-${check}-${status}, provider: ${provider}, base_url: "${redirecting.origin}/${status}/v1", check: ${check}, model: "\${MODEL_TOKEN}", prompt: "\${PLANTED}", key: ${PLAIN_KEY}}`;
+    const probes = [301, 302, 303, 307, 308].flatMap((status) => [
+      asked(status, 'openai', 'chat'),
+      asked(status, 'anthropic', 'stream'),
+      asked(status, 'ollama', 'chat'),
+      asked(status, 'gemini', 'chat'),
+    ]);
+    const stdin = `defaults: {retries: 0, redirects: 3, status_page: false}\nprobes:\n${probes.map((one) => `  - ${one}\n`).join('')}`;
+    const env = { PLANTED: PLAIN_KEY, MODEL_TOKEN: PLAIN_KEY };
+    const ran = await aiprobe(['-c', '-', '--json'], { stdin, env });
+    expect(ran.stderr).toBe('');
+    const followed = seen.filter((line) => line.startsWith('POST /landed') || line.startsWith('GET /landed'));
+    expect(followed.length).toBeGreaterThanOrEqual(probes.length);
+    expectUntold();
+    const told = Object.values(leakyForms(PLAIN_KEY)).filter((form) => ran.stdout.includes(form));
+    expect(told).toEqual([]);
+  });
+
   it('by way of a proxy: its credentials stay with it, and those of a tunnelled target do not reach it', async () => {
     const proxied: string[] = [];
     const proxy = await serve({

@@ -132,6 +132,7 @@ export function wireError(phase: Phase, code: string, details: Partial<WireError
     limit: null,
     bound: null,
     status: null,
+    proxyReason: null,
     viaProxy: false,
     afterBytes: false,
     silentMs: null,

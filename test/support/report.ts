@@ -38,7 +38,7 @@ export function up(name: string, part: Partial<Result> = {}): Result {
     retry_after_ms: null,
     rule: null,
     message: 'answered 200',
-    hint: '',
+    hint: null,
     http: { status: 200, version: '1.1', request_id: null, location: null },
     timings_ms: timings({ dns: 3.1, connect: 9.8, tls: 21, first_byte: 120.3, total: 121 }),
     stream: null,

@@ -7,14 +7,25 @@ export function bashScript({ commands, fallback }: CommandLine): string {
   return `# bash completion for aiprobe. In ~/.bashrc: source <(aiprobe completion bash)
 
 _aiprobe() {
-  local line=\${COMP_LINE:0:COMP_POINT} command=${fallback} first='' lead='' cur settled flag value replies word
-  cur=\${line##*[[:space:]]}
-  # Bash splits words at = and :, and takes back only what stands behind the last of them.
-  settled=\${cur%"\${COMP_WORDS[COMP_CWORD]}"}
-  [[ \${COMP_WORDS[COMP_CWORD]} == [=:] ]] && settled=$cur
+  local line=\${COMP_LINE:0:COMP_POINT} command=${fallback} first='' lead='' quoted='' cur settled flag value replies word
+  word=\${COMP_WORDS[COMP_CWORD]}
+  if [[ $word == [\\'\\"]* || $word == *\\\\* ]]; then
+    # A blank that is quoted ends no word: bash's own list has it whole, quotes and all.
+    cur=$word
+    settled=''
+  else
+    cur=\${line##*[[:space:]]}
+    # Bash splits words at = and :, and takes back only what stands behind the last of them.
+    settled=\${cur%"$word"}
+    [[ $word == [=:] ]] && settled=$cur
+  fi
   line=\${line%"$cur"}
   line=\${line%"\${line##*[![:space:]]}"}
   flag=\${line##*[[:space:]]}
+  case $cur in
+    [\\'\\"]*) quoted=yes cur=\${cur:1} flag=\${flag%=} ;;
+    *\\\\*) cur=\${cur//\\\\/} flag=\${flag%=} ;;
+  esac
   if ((COMP_CWORD > 1)); then
     case \${COMP_WORDS[1]} in
       ${names.join(' | ')}) command=\${COMP_WORDS[1]} ;;
@@ -39,7 +50,7 @@ _aiprobe() {
     word=$lead$word
     [[ $word == "$cur"* && $word != "$lead" ]] || continue
     word=\${word#"$settled"}
-    [[ $word == *[^[:alnum:]_./:,=@%+-]* ]] && word=$(printf '%q' "$word")
+    [[ -z $quoted && $word == *[^[:alnum:]_./:,=@%+-]* ]] && word=$(printf '%q' "$word")
     COMPREPLY+=("$word")
   done <<<"$replies"
 }

@@ -27,6 +27,21 @@ function __aiprobe_list
     printf '%s\\n' "$begun"$argv
 end
 
+# NAME or NAME=FILE
+function __aiprobe_reporters
+    set -l value (string replace -r -- '^--[\\w-]+=' '' (commandline -ct))
+    set -l begun (string match -r -- '^\\w+=' $value)
+    if test -z "$begun"
+        printf '%s\\n' $argv
+        return
+    end
+    set -l file (string replace -- $begun '' $value)
+    for found in $file*
+        test -d $found; and set found $found/
+        printf '%s\\n' $begun$found
+    end
+end
+
 complete -c aiprobe -f
 ${commands.map(({ name, summary }) => `complete -c aiprobe -n 'test (count (commandline -opc)) -eq 1' -a ${name} -d ${quoted(summary)}`).join('\n')}
 ${commands.flatMap(lines).join('\n')}
@@ -60,11 +75,15 @@ function candidates(values: Values): string {
     case 'asked':
       return `-a '(__aiprobe_ask ${values.what})'`;
     case 'words':
-      return values.form === 'list'
-        ? `-a '(__aiprobe_list ${values.words.join(' ')})'`
-        : `-a '${values.words.join(' ')}'`;
+      return `-a '${WRAPPED[values.form](values.words.join(' '))}'`;
   }
 }
+
+const WRAPPED = {
+  one: (words: string) => words,
+  list: (words: string) => `(__aiprobe_list ${words})`,
+  reporter: (words: string) => `(__aiprobe_reporters ${words})`,
+};
 
 function quoted(text: string): string {
   return `'${text.replace(/[\\']/g, '\\$&')}'`;

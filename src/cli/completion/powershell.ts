@@ -1,4 +1,9 @@
-/** Completion for PowerShell 5 and later. */
+/**
+ * Completion for PowerShell 5 and later. What it is called with is written in Microsoft's Register-ArgumentCompleter (the
+ * word, the syntax tree of the command, the cursor's offset) and in PowerShell's CompletionCompleters.cs: a quoted word
+ * comes with both quotes, of a list with commas only what stands behind the last one, and where nothing is offered
+ * PowerShell completes names of files itself.
+ */
 
 import type { CommandLine, CompletedCommand, Flag, Values } from '../completion-model.ts';
 
@@ -11,44 +16,63 @@ Register-ArgumentCompleter -Native -CommandName aiprobe -ScriptBlock {
     $commands = [ordered]@{
 ${commands.map(entry).join('\n')}
     }
-    $line = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition -or $_.Extent.Text -ne $wordToComplete } | ForEach-Object { $_.Extent.Text })
+
+    # The words before the cursor's own, without their quotes.
+    $line = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object {
+        if ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $_.Value } else { $_.Extent.Text }
+    })
     $name = if ($line.Count -gt 1 -and $commands.Contains($line[1])) { $line[1] } else { '${fallback}' }
     $command = $commands[$name]
 
-    # The flag whose value is due: the word before, or what stands before = in this one.
+    $quote = if ($wordToComplete -match '^[''"]') { $wordToComplete.Substring(0, 1) } else { '' }
+    $word = $wordToComplete.Trim([char[]]@("'", '"'))
+
+    # The flag whose value is due: the word before, or what stands before = in the cursor's own.
     $flag = $line[-1]
     $lead = ''
-    $value = $wordToComplete
-    if ($wordToComplete -match '^(--[\\w-]+=)(.*)$') {
-        $lead = $Matches[1]
-        $flag = $lead.TrimEnd('=')
-        $value = $Matches[2]
+    $own = $commandAst.CommandElements | Where-Object { $_.Extent.StartOffset -lt $cursorPosition -and $_.Extent.EndOffset -ge $cursorPosition } | Select-Object -First 1
+    if ($null -ne $own -and $own.Extent.Text -match '^[''"]?(--[\\w-]+)=') {
+        $flag = $Matches[1]
+        if ($word.StartsWith("$flag=")) { $lead = "$flag=" }
     }
-    $known = $command.Flags | Where-Object { $_.Names -contains $flag -and $null -ne $_.Value } | Select-Object -First 1
+    $value = $word.Substring($lead.Length)
+    $known = $command.Flags | Where-Object { $_.Names -ccontains $flag -and $null -ne $_.Value } | Select-Object -First 1
+
+    function Get-Files($begun) {
+        $folder = if ($begun -match '^.*[\\\\/]') { $Matches[0] } else { '' }
+        Get-ChildItem -Path ([System.Management.Automation.WildcardPattern]::Escape($begun) + '*') -ErrorAction SilentlyContinue | ForEach-Object {
+            $folder + $_.Name + $(if ($_.PSIsContainer) { '/' } else { '' })
+        }
+    }
 
     function Get-Values($spec) {
         switch ($spec.Kind) {
             'words' { $spec.Words }
-            'list' {
-                $begun = if ($value.Contains(',')) { $value.Substring(0, $value.LastIndexOf(',') + 1) } else { '' }
-                $spec.Words | ForEach-Object { $begun + $_ }
+            'reporter' {
+                if ($value -match '^([a-z]+=)(.*)$') {
+                    $format = $Matches[1]
+                    Get-Files $Matches[2] | ForEach-Object { $format + $_ }
+                } else { $spec.Words }
             }
-            'asked' { & aiprobe __complete $spec.What -- @line 2>$null }
-            'files' { Get-ChildItem -Path "$value*" -Name -ErrorAction SilentlyContinue }
+            # Quoted, or the script that npm puts on Windows' path would not get it.
+            'asked' { & aiprobe __complete $spec.What '--' @line 2>$null }
+            'files' { Get-Files $value }
         }
     }
 
     $found = if ($known) {
         Get-Values $known.Value | ForEach-Object { @{ Text = $lead + $_; Tip = $known.Help } }
-    } elseif ($wordToComplete.StartsWith('-')) {
+    } elseif ($word.StartsWith('-')) {
         $command.Flags | ForEach-Object { @{ Text = $_.Names[-1]; Tip = $_.Help } }
     } else {
         if ($line.Count -le 1) { $commands.Keys | ForEach-Object { @{ Text = $_; Tip = $commands[$_].Summary } } }
         Get-Values $command.Words | ForEach-Object { @{ Text = $_; Tip = $_ } }
     }
 
-    $found | Where-Object { $_.Text -and $_.Text.StartsWith($wordToComplete) } | ForEach-Object {
-        $text = if ($_.Text -match '[\\s''"(){}$;&|,]' -and $_.Text -notmatch '^--') { "'" + $_.Text.Replace("'", "''") + "'" } else { $_.Text }
+    $found | Where-Object { $_.Text -and $_.Text.StartsWith($word, [System.StringComparison]::OrdinalIgnoreCase) } | ForEach-Object {
+        $text = $_.Text
+        if ($quote -eq '"' -and $text -notmatch '["\`$]') { $text = '"' + $text + '"' }
+        elseif ($quote -ne '' -or $text -match '[\\s''"(){}$;&|,<>\`]|^[@#]') { $text = "'" + $text.Replace("'", "''") + "'" }
         [System.Management.Automation.CompletionResult]::new($text, $_.Text, 'ParameterValue', $_.Tip)
     }
 }
@@ -77,7 +101,7 @@ function table(values: Values): string {
     case 'asked':
       return `@{ Kind = 'asked'; What = ${quoted(values.what)} }`;
     case 'words':
-      return `@{ Kind = '${values.form === 'list' ? 'list' : 'words'}'; Words = @(${values.words.map(quoted).join(', ')}) }`;
+      return `@{ Kind = '${values.form === 'reporter' ? 'reporter' : 'words'}'; Words = @(${values.words.map(quoted).join(', ')}) }`;
   }
 }
 

@@ -41,7 +41,7 @@ export function annotations(report: Report): string[] {
 }
 
 function runNotes(report: Report, { run }: Standings): Annotation[] {
-  return run === null ? [] : [{ level: 'error', title: 'aiprobe', lines: [exitText(report.summary)] }];
+  return run === null ? [] : [{ level: 'error', title: 'aiprobe', lines: [exitText(report)] }];
 }
 
 function groupNotes({ groups }: Report, standing: Standings): Annotation[] {

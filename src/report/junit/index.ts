@@ -78,7 +78,7 @@ function groupCase(group: GroupResult, standing: Standing): Case {
 
 /** What no probe explains, e.g. an interrupted run: without a case of its own, readers would take it for a good one. */
 function runCase(report: Report, standing: Standing): Case {
-  const lines = [exitText(report.summary)];
+  const lines = [exitText(report)];
   return { standing, classname: 'aiprobe.run', name: 'the run itself', ms: null, type: 'run', lines };
 }
 

@@ -7,6 +7,7 @@ import { groupText } from '../circumstances.ts';
 import { exitText, faultText, statesText, tookText } from '../closing.ts';
 import { failureClass } from '../failure-class.ts';
 import { symbols } from '../palette.ts';
+import type { Style } from '../types.ts';
 import { codeSpan, prose } from './escape.ts';
 
 const SYMBOLS = symbols(true).state;
@@ -27,13 +28,13 @@ export interface Document {
   readonly tail: string;
 }
 
-export function documentOf(report: Report): Document {
+export function documentOf(report: Report, style: Pick<Style, 'demo'> = {}): Document {
   const { results, causes, groups } = report;
   const failing = (['down', 'unknown', 'degraded'] as const).flatMap((state) =>
     results.filter((result) => result.state === state),
   );
   return {
-    head: `${head(report).join('\n\n')}\n`,
+    head: `${head(report, style).join('\n\n')}\n`,
     tableHead: results.length === 0 ? '' : `\n${TABLE_HEAD.join('\n')}\n`,
     rows: results.map((result) => `${row(result)}\n`),
     sections: failing.map((result) => `\n${section(result)}`),
@@ -41,11 +42,13 @@ export function documentOf(report: Report): Document {
   };
 }
 
-function head(report: Report): string[] {
+function head(report: Report, style: Pick<Style, 'demo'>): string[] {
   const { summary, results } = report;
   const code = summary.exit_code;
   const sign = code === 0 ? SYMBOLS.up : code === 3 ? SYMBOLS.unknown : SYMBOLS.down;
-  const closing = [tookText(report), faultText(results), exitText(summary)].filter((part) => part !== '');
+  const closing = [tookText(report), faultText(results), exitText(report, style)].filter(
+    (part) => part !== '',
+  );
   return [`### ${sign} aiprobe: ${statesText(summary) || 'no probe'}`, closing.map(prose).join(' · ')];
 }
 

@@ -3,7 +3,7 @@
 import type { Reporter } from '../types.ts';
 import { documentOf } from './document.ts';
 
-export const render: Reporter = (report) => {
-  const { head, tableHead, rows, sections, tail } = documentOf(report);
+export const render: Reporter = (report, style) => {
+  const { head, tableHead, rows, sections, tail } = documentOf(report, style);
   return [head, tableHead, ...rows, ...sections, tail].join('');
 };

@@ -60,15 +60,21 @@ function firstLine(report: Report): string {
 }
 
 function nameOf(result: Result): string {
-  return `${safeText(result.name, 60)} (${failureClass(result)})`;
+  const name = safeText(result.name, 60);
+  const failure = failureClass(result);
+  return failure === '' ? name : `${name} (${failure})`;
 }
 
 function detailLines(report: Report): string[] {
   return [
     closingText(report),
     ...report.groups.map((group) => `group ${group.name}: ${groupText(group)}`),
-    ...notUp(report).map((result) => `${nameOf(result)}: ${result.message} ${result.hint}`.trimEnd()),
+    ...notUp(report).map((result) => `${nameOf(result)}: ${told(result)}`),
   ].map((line) => pluginText(line, MAX_LINE));
+}
+
+function told({ message, hint, state }: Result): string {
+  return hint === null || state === 'skipped' ? message : `${message}; what to do: ${hint}`;
 }
 
 /** What failed the run first: what is cut is what matters least. */

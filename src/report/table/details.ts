@@ -20,7 +20,7 @@ export function details(result: Result, cause: Cause | null, { frame, palette, s
     return paragraph(frame, root, palette.dim);
   }
   const message = safeText(result.message);
-  const hint = safeText(result.hint);
+  const hint = safeText(result.hint ?? '');
   const more = circumstances(result).join(` ${symbols.separator} `);
   return [
     ...(message === ''

@@ -44,7 +44,7 @@ export const render: Reporter = (report, style) => {
     listed.length > SCROLLS ? notUp(listed, look) : [],
     causes(report, look, style.verbose),
     groups(report, look),
-    summary(report, look),
+    summary(report, look, style),
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)

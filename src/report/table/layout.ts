@@ -61,7 +61,9 @@ export function layout(all: readonly Column[], results: readonly Result[], avail
     Math.min(spare, Math.max(nameWanted, Math.floor(available * NAME_MAX_SHARE))),
     NAME_MIN,
   );
-  const excess = Math.max(0, total(others, sizeOf) + GAP + NAME_MIN - available);
+  const name = shown.find(({ id }) => id === 'probe');
+  const nameLeast = Math.min(name === undefined ? 0 : sizeOf(name), NAME_MIN);
+  const excess = Math.max(0, total(others, sizeOf) + GAP + nameLeast - available);
   return shown.map((column) => {
     const size = sizeOf(column);
     if (column.id === 'probe') return { column, columns: Math.min(size, forName) };

@@ -6,13 +6,18 @@ import { STATES } from '../../domain/verdict.ts';
 import { exitText, faultText, tookText } from '../closing.ts';
 import { count } from '../count.ts';
 import { width, wrap } from '../measure.ts';
+import type { Style } from '../types.ts';
 import type { Look } from './details.ts';
 
 /** A reading is worth doubting when the event loop was later than this part of it, and than so many milliseconds. */
 const LAG_SHARE = 0.1;
 const LAG_MS = 10;
 
-export function summary(report: Report, { palette, symbols, frame }: Look): string[] {
+export function summary(
+  report: Report,
+  { palette, symbols, frame }: Look,
+  style: Pick<Style, 'demo'>,
+): string[] {
   const { summary: counts, results } = report;
   const states = STATES.filter((state) => counts[state] > 0).map((state) =>
     palette.state[state](`${symbols.state[state]} ${count(counts[state])} ${state}`),
@@ -23,10 +28,15 @@ export function summary(report: Report, { palette, symbols, frame }: Look): stri
   const first = [...states, states.length === 0 ? took : `${symbols.separator} ${took}`];
   const second = [
     ...(faults === '' ? [] : [faults]),
-    ...(counts.exit_code === 0 && faults === '' ? [] : [exitText(counts)]),
+    ...(isPlain(report) ? [] : [exitText(report, style)]),
     ...(lag === '' ? [] : [lag]),
   ];
   return [...flow(first, '  ', frame.width), ...flow(second, ` ${symbols.separator} `, frame.width)];
+}
+
+/** Where everything is up there is nothing to explain. */
+function isPlain({ summary: { exit_code, up, total } }: Report): boolean {
+  return exit_code === 0 && up > 0 && up === total;
 }
 
 function lagText(results: readonly Result[]): string {
