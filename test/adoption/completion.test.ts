@@ -30,6 +30,14 @@ const LINES: readonly (readonly [typed: string, becomes: string])[] = [
   ['aiprobe check -r ndj', 'aiprobe check -r ndjson'],
   ['aiprobe check -r json=prob', 'aiprobe check -r json=probes.yaml'],
   ['aiprobe check --config oth', 'aiprobe check --config other.yaml'],
+  ['aiprobe check --config=oth', 'aiprobe check --config=other.yaml'],
+  ['aiprobe check --reporter=json=oth', 'aiprobe check --reporter=json=other.yaml'],
+  ['aiprobe check --only-failed old', 'aiprobe check --only-failed old\\ result.json'],
+  ['aiprobe check my', 'aiprobe check my\\ probe'],
+  ['aiprobe check my\\ pr', 'aiprobe check my\\ probe'],
+  ["aiprobe check 'my pr", "aiprobe check 'my probe'"],
+  ['aiprobe check "my pr', 'aiprobe check "my probe"'],
+  ['aiprobe check --name=my', 'aiprobe check --name=my\\ probe'],
   ['aiprobe explain overloaded.c', 'aiprobe explain overloaded.capacity'],
   ['aiprobe providers openr', 'aiprobe providers openrouter'],
   ['aiprobe import --from upt', 'aiprobe import --from uptime-kuma'],
@@ -37,13 +45,16 @@ const LINES: readonly (readonly [typed: string, becomes: string])[] = [
   ['aiprobe help impo', 'aiprobe help import'],
 ];
 
-const HALF = Math.ceil(LINES.length / 2);
-const TYPED = (['bash', 'zsh'] as const).flatMap((name) => [
-  { name, half: 'first', lines: LINES.slice(0, HALF) },
-  { name, half: 'second', lines: LINES.slice(HALF) },
-]);
+const THIRD = Math.ceil(LINES.length / 3);
+const TYPED = (['bash', 'zsh'] as const).flatMap((name) =>
+  [0, 1, 2].map((part) => ({
+    name,
+    part: part + 1,
+    lines: LINES.slice(part * THIRD, (part + 1) * THIRD),
+  })),
+);
 
-describe.each(TYPED)('typed into $name, the $half half', ({ name, lines }) => {
+describe.each(TYPED)('typed into $name, part $part', ({ name, lines }) => {
   it.skipIf(!hasScript || !hasTool(name))(
     'TAB completes commands, flags, values, files and names',
     async () => {
@@ -61,14 +72,12 @@ describe.each(TYPED)('typed into $name, the $half half', ({ name, lines }) => {
 
 describe.skipIf(!hasTool('fish'))('asked of fish', () => {
   it('it offers commands, flags, values, files and names', async () => {
-    // That a file may follow NAME= it is not told.
-    const lines = LINES.filter(([line]) => !line.includes('-r json='));
     const offers = await offeredByFish(
       workplace(scratch()),
-      lines.map(([line]) => line),
+      LINES.map(([line]) => line),
     );
-    for (const [index, [line, becomes]] of lines.entries())
-      expect(offers[index], line).toContain(becomes.split(' ').at(-1));
+    for (const [index, [line, becomes]] of LINES.entries())
+      expect(offers[index], line).toContain(lastWord(becomes));
   });
 
   it('it offers no command where one stands, and no flag of another', async () => {
@@ -80,6 +89,12 @@ describe.skipIf(!hasTool('fish'))('asked of fish', () => {
     expect(flags).not.toContain('--tag');
   });
 });
+
+/** Without quotes and backslashes, as fish offers it. */
+function lastWord(line: string): string {
+  const [word = ''] = /(?:\\ |'[^']*'|"[^"]*"|[^ ])+$/.exec(line) ?? [];
+  return word.replace(/[\\'"]/g, '');
+}
 
 describe('a completion script', () => {
   it.each(SHELLS)('for %s names every command, flag, reporter and class', async (name) => {
@@ -112,6 +127,17 @@ describe('a completion script', () => {
     expect(open).toEqual([]);
   });
 
+  it('for PowerShell asks by the documented names, and for what stands behind = and a quote', async () => {
+    const { stdout } = await aiprobe(['completion', 'powershell']);
+    expect(stdout).toContain('Register-ArgumentCompleter -Native -CommandName aiprobe');
+    expect(stdout).toContain('param($wordToComplete, $commandAst, $cursorPosition)');
+    // A bare -- is taken away where npm's script for PowerShell stands before the program.
+    expect(stdout).toContain("& aiprobe __complete $spec.What '--' @line");
+    // No template of ours is left in it, and no backslash has been lost on the way.
+    expect(stdout).not.toContain('undefined');
+    expect(stdout).toContain(String.raw`'^[''"]?(--[\w-]+)='`);
+  });
+
   it('is there for known shells alone', async () => {
     expect(await aiprobe(['completion', 'tcsh'])).toMatchObject({
       code: 2,
@@ -125,7 +151,7 @@ describe('aiprobe __complete', () => {
     const { folder } = workplace(scratch());
     const ask = async (what: string, ...line: string[]) =>
       (await aiprobe(['__complete', what, '--', 'aiprobe', ...line], { cwd: folder })).stdout;
-    expect(await ask('probes')).toBe('gateway-one\n10.0.0.8:6333\n');
+    expect(await ask('probes')).toBe('gateway-one\n10.0.0.8:6333\nmy probe\n');
     expect(await ask('probes', '-cother.yaml')).toBe('elsewhere\n');
     expect(await ask('tags')).toBe('production\n');
     expect(await ask('targets')).toContain('\nanthropic\n');

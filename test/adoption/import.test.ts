@@ -14,7 +14,7 @@ describe('aiprobe import', () => {
     expect(code).toBe(0);
     expect(stderr).toMatch(/^aiprobe: .*gatus\.yaml:\d+: metrics: /m);
     expect(stderr).not.toContain('hunter2pw');
-    const valid = await aiprobe(['validate', '-'], { stdin: stdout });
+    const valid = await aiprobe(['validate', '--allow-missing-env', '-'], { stdin: stdout });
     expect(valid).toMatchObject({ code: 0, stderr: '' });
   });
 
@@ -39,6 +39,19 @@ describe('aiprobe import', () => {
       stderr: 'aiprobe: mine.yaml is already there and stays as it is\n',
     });
     expect(readFileSync(join(cwd, 'mine.yaml'), 'utf8')).toBe('mine');
+  });
+
+  it("keeps a probe whose certificates' files are not on this machine", async () => {
+    const cwd = scratch();
+    const module = 'modules: { h: { prober: http, http: { tls_config: { ca_file: /no/such/ca.pem } } } }';
+    writeFileSync(join(cwd, 'blackbox.yml'), module);
+    writeFileSync(
+      join(cwd, 'targets.json'),
+      '[{ "targets": ["https://ai.example.com"], "labels": { "module": "h" } }]',
+    );
+    const { code, stdout } = await aiprobe(['import', 'blackbox.yml', 'targets.json'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toContain('ca: /no/such/ca.pem');
   });
 
   it.each([

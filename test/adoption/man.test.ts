@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
+import { EXIT_CODES } from '../../src/cli/exit-codes.ts';
 import { manPage } from '../../src/cli/man.ts';
-import { EXIT_CODES } from '../../src/cli/man-facts.ts';
 import { aiprobe } from '../cli/aiprobe.ts';
 import { hasTool, runTool } from '../support/tool.ts';
 

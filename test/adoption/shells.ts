@@ -22,9 +22,10 @@ export function workplace(folder: string): Workplace {
   writeFileSync(
     join(folder, 'probes.yaml'),
     'probes:\n  - { name: gateway-one, url: https://example.com, tags: [production] }\n  - tcp://10.0.0.8:6333\n' +
-      'groups:\n  failover: { probes: [gateway-one] }\n',
+      '  - { name: my probe, url: https://example.com/2 }\ngroups:\n  failover: { probes: [gateway-one] }\n',
   );
   writeFileSync(join(folder, 'other.yaml'), '- { name: elsewhere, url: https://example.com }\n');
+  writeFileSync(join(folder, 'old result.json'), '');
   return { folder, bin };
 }
 
