@@ -38,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   report: ['domain'],
   statuspage: ['domain'],
   demo: ['domain'],
-  import: ['domain'],
+  import: ['config', 'domain'],
   merge: ['domain'],
   state: ['domain'],
   domain: [],
