@@ -93,11 +93,26 @@ describe('any other file', () => {
     ['a kind that is no word', oneResult({ state: 'down', kind: 'a b', reason: 'c' }), 'have to be words'],
     ['down without one', oneResult({ state: 'down' }), 'a result that is down cannot have kind null'],
     [
+      'a kind without a reason',
+      oneResult({ state: 'down', kind: 'dns' }),
+      'a result that is down cannot have kind dns and reason null',
+    ],
+    [
+      'a status that is none',
+      oneResult({ http: { status: 0, version: '1.1', request_id: null, location: null } }),
+      'results[0].http.status has to be a whole number from 100 to 999',
+    ],
+    [
       'a number as text',
       oneResult({ timings_ms: { total: '3' } }),
       'results[0].timings_ms.total has to be a number',
     ],
     ['no time', changed({ run: { ...reportOf([]).run, started: 'soon' } }), 'run.started has to be a time'],
+    [
+      'a time that only JavaScript reads',
+      changed({ run: { ...reportOf([]).run, started: 'Nov 24' } }),
+      'run.started has to be a time',
+    ],
     ['a shard of none', changed({ run: { ...reportOf([]).run, shard: '3/2' } }), 'run.shard "3/2" is no I/N'],
     [
       'a group without end',

@@ -214,6 +214,12 @@ describe('the same probe from several locations', () => {
     expect(verdict(kinds, quorum)).toEqual(wanted);
   });
 
+  it('says whose word the sentence is where each fails in its own way', () => {
+    const nyc = runOf([failing('a', 'timeout.connect')], { location: 'nyc' });
+    const [found] = merge([...from({ fra: 'down' }), nyc]).results;
+    expect(found?.message).toBe('down from all 2 locations: fra, nyc (fra: It failed: connect.refused.)');
+  });
+
   it('names the partial failure as such, and keeps what each location said', () => {
     const [found] = merge(from({ fra: 'up', nyc: 'down' })).results;
     expect(found).toMatchObject({
