@@ -4,7 +4,7 @@
  */
 
 import { readFileSync } from 'node:fs';
-import type { Diagnostic } from '../config/diagnostic.ts';
+import { type Diagnostic, diagnoseLoose } from '../config/diagnostic.ts';
 import type { PlanFlags } from '../config/flags.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Report, Result } from '../domain/report.ts';
@@ -13,6 +13,7 @@ import { readOpenFileLimit } from './file-limit.ts';
 import { makePlan } from './make-plan.ts';
 import { openRun } from './open-run.ts';
 import { type RunSettings, toRunOptions } from './run-options.ts';
+import { SETTINGS, settingProblems } from './settings.ts';
 import { systemClock } from './system-clock.ts';
 
 export type { Diagnostic } from '../config/diagnostic.ts';
@@ -50,11 +51,13 @@ export interface CheckInput extends RunSettings {
   readonly flags?: PlanFlags;
   /** For `${NAME}`, keys and proxies; default: the process environment. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** A run without any probe is no mistake. */
+  readonly allowEmpty?: boolean;
   /** Ends the run early: what is finished is reported, the rest is `skipped`. */
   readonly signal?: AbortSignal;
 }
 
-/** The config or the targets are wrong; nothing was probed. */
+/** The config, the targets or the settings are wrong, or no probe is selected; nothing was probed. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly diagnostics: readonly Diagnostic[];
@@ -62,7 +65,9 @@ export class ConfigError extends Error {
   constructor(diagnostics: readonly Diagnostic[]) {
     super(
       diagnostics
-        .map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`)
+        .map(({ file, line, column, message }) =>
+          line === 0 ? `${file}: ${message}` : `${file}:${line}:${column}: ${message}`,
+        )
         .join('\n'),
     );
     this.diagnostics = diagnostics;
@@ -89,15 +94,8 @@ export function check(input: CheckInput): CheckRun {
     const plan = await planOf(input);
     const open = openRun(systemClock);
     try {
-      const running = run(plan, toRunOptions(input, readOpenFileLimit()), open.ports, input.signal);
-      for (;;) {
-        const next = await running.next();
-        if (next.done === true) {
-          reported = next.value;
-          return;
-        }
-        yield next.value;
-      }
+      // Handed on whole, so that whoever leaves early ends what is under way.
+      reported = yield* run(plan, toRunOptions(input, readOpenFileLimit()), open.ports, input.signal);
     } finally {
       open.close();
     }
@@ -113,7 +111,10 @@ export function check(input: CheckInput): CheckRun {
   };
 }
 
-async function planOf({ config, targets = [], flags = {}, env = process.env }: CheckInput): Promise<Plan> {
+async function planOf(input: CheckInput): Promise<Plan> {
+  const { config, targets = [], flags = {}, env = process.env, allowEmpty } = input;
+  const mistakes = settingProblems(input);
+  if (mistakes.length > 0) throw new ConfigError(mistakes);
   const { plan, diagnostics } = await makePlan({
     sources: sourcesOf(config),
     targets,
@@ -124,8 +125,15 @@ async function planOf({ config, targets = [], flags = {}, env = process.env }: C
     settings: false,
   });
   if (plan === null) throw new ConfigError(diagnostics);
+  if (plan.targets.length === 0 && allowEmpty !== true) throw new ConfigError([EMPTY]);
   return plan;
 }
+
+const EMPTY = diagnoseLoose(
+  SETTINGS,
+  'empty',
+  'no probe is selected: nothing would be checked (allowEmpty lets that pass)',
+);
 
 function sourcesOf(config: CheckInput['config']): readonly ConfigText[] {
   if (config === undefined) return [];

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, check } from '../../src/api/index.ts';
 import { always, jsonReply, textReply } from '../../src/demo/reply.ts';
@@ -69,5 +70,62 @@ describe('the library', () => {
     });
     for await (const _ of run) break;
     await expect(run.report()).rejects.toThrow('left before its end');
+  });
+
+  it('ends what is under way when it is left', async () => {
+    const [hanging, closed] = [new EventEmitter(), new EventEmitter()];
+    const [isHanging, isClosed] = [once(hanging, 'now'), once(closed, 'now')];
+    await withServer(
+      async ({ url, socket }, response) => {
+        if (url === '/hangs') {
+          socket.once('close', () => closed.emit('now'));
+          hanging.emit('now');
+          return;
+        }
+        await isHanging;
+        response.end('pong');
+      },
+      async ({ origin }) => {
+        const run = check({
+          targets: [`${origin}/hangs`, `${origin}/fine`],
+          flags: { timeout: '10m' },
+          env: {},
+        });
+        for await (const { url } of run) {
+          expect(url).toBe(`${origin}/fine`);
+          break;
+        }
+        await isClosed;
+      },
+    );
+  });
+
+  it.each([
+    ['nothing at all', {}, 'settings: no probe is selected'],
+    [
+      'a choice that no probe is in',
+      { config: '[{ name: a, url: "http://127.0.0.1:1" }]', flags: { tags: ['b'] } },
+      'settings: no probe is selected',
+    ],
+    [
+      'a state that there is none of',
+      { failOn: ['dwn'] },
+      'settings: failOn: "dwn" is none of degraded, down',
+    ],
+    ['a state, which cannot be ignored', { ignore: ['down'] }, 'settings: ignore: "down" is none of dns'],
+    [
+      'no attempt at a time',
+      { concurrency: 0 },
+      'settings: concurrency: it has to be "auto" or a whole number',
+    ],
+  ])('refuses %s: a gate that lets all pass is none', async (_, input, message) => {
+    const failed = check({ ...input, env: {} }).report();
+    await expect(failed).rejects.toThrow(ConfigError);
+    await expect(failed).rejects.toThrow(message);
+  });
+
+  it('makes a run without a probe where that is wanted', async () => {
+    const { summary } = await check({ targets: [], allowEmpty: true, env: {} }).report();
+    expect(summary).toMatchObject({ total: 0, exit_code: 0 });
   });
 });

@@ -144,6 +144,11 @@ describe('--fail-on and --ignore', () => {
     expect(() => parseFailOn(`down,${term}`)).toThrow(`--fail-on: "${term}"`);
   });
 
+  it.each(['', ' , '])('"%s" fails on nothing, which is no gate', (text) => {
+    expect(() => parseFailOn(text)).toThrow('--fail-on: no state and no kind is named');
+    expect(parseIgnore(text)).toEqual([]);
+  });
+
   it('ignores no states', () => {
     expect(() => parseIgnore('down')).toThrow('--ignore: "down"');
   });
