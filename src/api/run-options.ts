@@ -1,6 +1,6 @@
 /** How a run is made, from what a caller says of it and what the machine allows. */
 
-import { DEFAULT_POLICY } from '../run/policy.ts';
+import { DEFAULT_POLICY } from '../domain/policy.ts';
 import type { AskPages } from '../run/provider-word.ts';
 import type { RunOptions } from '../run/run.ts';
 import { VERSION } from '../version.ts';

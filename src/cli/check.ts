@@ -41,7 +41,7 @@ async function checkInto(io: Io, args: Arguments, sinks: readonly Sink[]): Promi
   const { onChange, lock, jitter } = args.options;
   if (!onChange && !lock && jitter === undefined && !plan.heartbeat) return run();
   const { withManners } = await import('./manners.ts');
-  return withManners(io, args, plan, run);
+  return withManners(io, args, { plan, policy: options.policy }, run);
 }
 
 /** The estimate is not worth loading where nobody asks for it. */
@@ -81,7 +81,7 @@ function readConcurrency(text: string): number | 'auto' {
 /** What a command has its own way with. */
 interface Around {
   readonly manners?: Manners | undefined;
-  /** Left out: what the flags say. */
+  /** Left out: what flags and policy say. */
   readonly look?: Look;
 }
 
@@ -91,7 +91,7 @@ export function runAndReport(
   options: RunOptions,
   sinks: readonly Sink[],
   flags: Options,
-  { manners, look = lookOf(flags) }: Around = {},
+  { manners, look = lookOf(flags, options.policy) }: Around = {},
 ): Promise<number> {
   return interruptible(io, async (ports, signal) => {
     const redact = redactor(plan.secrets);

@@ -24,8 +24,9 @@ export async function demo(io: Io, { options }: Arguments): Promise<number> {
     const plan = await demoPlan(io, stand.yaml);
     const greeting = `${plan.targets.length} stand-ins on this machine, most of them failing on purpose`;
     const greeted = { ...plan, warnings: [greeting, ...plan.warnings] };
-    const look = { ...lookOf(options), demo: true };
-    return await runAndReport(io, greeted, runOptions(io, options), sinks, options, { look });
+    const run = runOptions(io, options);
+    const look = { ...lookOf(options, run.policy), demo: true };
+    return await runAndReport(io, greeted, run, sinks, options, { look });
   } finally {
     await stand.stop();
   }

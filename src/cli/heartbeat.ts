@@ -9,6 +9,7 @@
 import type { Observation } from '../domain/observation.ts';
 import { plainTarget } from '../domain/plain-target.ts';
 import type { Heartbeat } from '../domain/plan.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { Report } from '../domain/report.ts';
 import type { Redact } from '../domain/secret.ts';
 import { Secret } from '../domain/secret.ts';
@@ -28,15 +29,16 @@ const PAUSE_MS = 1_000;
 const MOST_FAILURES = 20;
 const SENTENCE = 200;
 
+interface Ended {
+  readonly report: Report;
+  /** Exit code of the process. */
+  readonly code: number;
+  readonly policy: Policy;
+}
+
 /** Pings, within 10 s. Never rejects. */
-export async function ping(
-  io: Io,
-  heartbeat: Heartbeat,
-  report: Report,
-  code: number,
-  redact: Redact,
-): Promise<void> {
-  const target = targetOf(heartbeat, code === 0, redact(bodyOf(report, code)));
+export async function ping(io: Io, heartbeat: Heartbeat, ended: Ended, redact: Redact): Promise<void> {
+  const target = targetOf(heartbeat, ended.code === 0, redact(bodyOf(ended)));
   const prober = createProber(io.clock, VERSION);
   try {
     const problem = await persist(io, prober, target);
@@ -99,11 +101,11 @@ function targetOf({ url, proxy, ca, insecure }: Heartbeat, success: boolean, bod
 }
 
 /** What somebody who looks at the check wants to see first. */
-function bodyOf(report: Report, code: number): string {
+function bodyOf({ report, code, policy }: Ended): string {
   const failing = report.results.filter(({ state }) => state === 'down' || state === 'unknown');
   const rest = failing.length - MOST_FAILURES;
   return [
-    `${closingText(report)}${code === report.summary.exit_code ? '' : ` (the process ends with ${code})`}`,
+    `${closingText(report, { policy })}${code === report.summary.exit_code ? '' : ` (the process ends with ${code})`}`,
     ...failing
       .slice(0, MOST_FAILURES)
       .map(({ name, kind, reason, message }) => safeText(`${name}: ${kind}.${reason}: ${message}`, SENTENCE)),

@@ -4,6 +4,7 @@ import { randomInt } from 'node:crypto';
 import { parseDuration } from '../domain/duration.ts';
 import { UserError } from '../domain/errors.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { Report } from '../domain/report.ts';
 import { redactor } from '../domain/secret.ts';
 import type { Arguments } from './arguments.ts';
@@ -33,7 +34,7 @@ const LONGEST_JITTER_MS = 86_400_000;
 export async function withManners(
   io: Io,
   args: Arguments,
-  plan: Plan,
+  { plan, policy }: { readonly plan: Plan; readonly policy: Policy },
   work: (manners: Manners) => Promise<number>,
 ): Promise<number> {
   const { options } = args;
@@ -48,13 +49,17 @@ export async function withManners(
   }
   try {
     const onChange = options.onChange === true && keep !== null ? await OnChange.open(io, keep) : null;
-    return await work(manners(io, plan, jitterMs, onChange));
+    return await work(manners(io, { plan, policy, jitterMs }, onChange));
   } finally {
     lock?.release();
   }
 }
 
-function manners(io: Io, plan: Plan, jitterMs: number, onChange: OnChange | null): Manners {
+function manners(
+  io: Io,
+  { plan, policy, jitterMs }: { readonly plan: Plan; readonly policy: Policy; readonly jitterMs: number },
+  onChange: OnChange | null,
+): Manners {
   const redact = redactor(plan.secrets);
   return {
     ...(onChange === null
@@ -69,7 +74,7 @@ function manners(io: Io, plan: Plan, jitterMs: number, onChange: OnChange | null
       // A run that was broken off is none; that it is missing will be noticed.
       if (heartbeat === null || heartbeat === undefined || code > 128) return;
       const { ping } = await import('./heartbeat.ts');
-      await ping(io, heartbeat, report, code, redact);
+      await ping(io, heartbeat, { report, code, policy }, redact);
     },
   };
 }

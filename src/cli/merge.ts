@@ -3,13 +3,13 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { UserError } from '../domain/errors.ts';
+import { exitCode, type Policy, summarize } from '../domain/policy.ts';
 import { type ExitCode, type Report, RUN_SCHEMA } from '../domain/report.ts';
 import { type Merged, mergeRuns, type RecordedRun, readDocument } from '../merge/index.ts';
 import { lookupProvider } from '../providers/index.ts';
 import { safeText } from '../report/safe.ts';
 import { findCauses } from '../run/causes.ts';
 import { groupResults } from '../run/groups.ts';
-import { exitCode, type Policy, summarize } from '../run/policy.ts';
 import { VERSION } from '../version.ts';
 import type { Arguments } from './arguments.ts';
 import { reporterSpecs } from './check.ts';
@@ -28,7 +28,7 @@ export async function merge(io: Io, { words, options }: Arguments): Promise<numb
   for (const line of [...merged.warnings, ...merged.gaps]) {
     await io.stderr.write(`aiprobe: ${safeText(line)}\n`).catch(() => {});
   }
-  const writer = await SinkWriter.open(io, sinks, lookOf(options), quietly(options.quiet === true));
+  const writer = await SinkWriter.open(io, sinks, lookOf(options, policy), quietly(options.quiet === true));
   return writer.finish(reportOf(merged, policy), (text) => text);
 }
 

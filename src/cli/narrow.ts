@@ -3,10 +3,10 @@
 import { resolve } from 'node:path';
 import { UserError } from '../domain/errors.ts';
 import type { Plan } from '../domain/plan.ts';
+import { DEFAULT_POLICY, isObjectionable, type Policy } from '../domain/policy.ts';
 import type { Target } from '../domain/target.ts';
 import { parseShard, type RecordedRun, readDocument, type Shard, shardOf } from '../merge/index.ts';
 import { safeText } from '../report/safe.ts';
-import { DEFAULT_POLICY, isObjectionable, type Policy } from '../run/policy.ts';
 import { parseFailOn, parseIgnore } from '../run/policy-terms.ts';
 import type { Options } from './arguments.ts';
 import type { Io } from './io.ts';

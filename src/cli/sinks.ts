@@ -147,7 +147,7 @@ export class SinkWriter {
   #exitCode(report: Report): number {
     const [only, ...others] = this.#sinks;
     const plugin = others.length === 0 && this.#look.demo !== true ? only?.module.exitCode : undefined;
-    const code = plugin?.(report) ?? report.summary.exit_code;
+    const code = plugin?.(report, this.#look.policy) ?? report.summary.exit_code;
     // Failures are what a demonstration shows.
     const ends = this.#look.demo === true && (code === 1 || code === 3) ? 0 : code;
     if (ends !== 0 || !this.hasFailed) return ends;
@@ -173,7 +173,7 @@ export class SinkWriter {
     if (module.summary === undefined || path === undefined || path === '') return;
     const { files } = this.#io;
     try {
-      files.append(path, module.summary(report, SUMMARY_LIMIT - files.size(path)));
+      files.append(path, module.summary(report, this.#look, SUMMARY_LIMIT - files.size(path)));
     } catch (error) {
       if (!(error instanceof WriteError)) throw error;
       this.#failures.push(error);

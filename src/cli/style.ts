@@ -1,19 +1,19 @@
 /** How text is to look on a stream: width, color, symbols; from flags, environment and the stream itself. */
 
-import type { Style } from '../report/types.ts';
+import { DEFAULT_POLICY, type Policy } from '../domain/policy.ts';
+import type { Style, Terms } from '../report/types.ts';
 import type { Options } from './arguments.ts';
 import type { Io, OutputStream } from './io.ts';
 
-export interface Look {
+export interface Look extends Terms {
   /** `--color` or `--no-color`; null: neither was given. */
   readonly color: boolean | null;
   readonly verbose: boolean;
-  /** See `Style`. */
-  readonly demo?: boolean;
 }
 
-export function lookOf(options: Pick<Options, 'color' | 'verbose'>): Look {
-  return { color: options.color ?? null, verbose: options.verbose === true };
+/** @param policy what the run is held to; what judges no run can do without */
+export function lookOf(options: Pick<Options, 'color' | 'verbose'>, policy: Policy = DEFAULT_POLICY): Look {
+  return { color: options.color ?? null, verbose: options.verbose === true, policy };
 }
 
 /** A log or a file has no width: wide enough for a table, narrow enough for a CI page. */
@@ -28,6 +28,7 @@ export function styleFor(stream: OutputStream, io: Io, look: Look): Style {
     unicode: speaksUnicode(io.env),
     verbose: look.verbose,
     now: io.clock.wall(),
+    policy: look.policy,
     demo: look.demo === true,
   };
 }

@@ -2,13 +2,13 @@
 
 import { formatDuration, parseDuration } from '../domain/duration.ts';
 import { UserError } from '../domain/errors.ts';
+import { isUp } from '../domain/policy.ts';
 import type { Report, Result } from '../domain/report.ts';
 import { redactor } from '../domain/secret.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { truncateEnd, width } from '../report/measure.ts';
 import { eraseLine } from '../report/progress.ts';
 import { safeText } from '../report/safe.ts';
-import { isUp } from '../run/policy.ts';
 import { isHopeless, type Round, type Waited, type WaitOptions, waitUntilUp } from '../run/wait.ts';
 import type { Arguments, Options } from './arguments.ts';
 import { interruptible, reporterSpecs, runOptions } from './check.ts';
@@ -45,7 +45,7 @@ export async function wait(io: Io, { words, options }: Arguments): Promise<numbe
       await io.stderr.write(`aiprobe: ${redact(closing(waited, waiting))}\n`).catch(() => {});
     // Success needs no table unless a format was asked for.
     if (waited.end === 'up' && specs.length === 0) return 0;
-    const writer = await SinkWriter.open(io, sinks, lookOf(options), quietly(quiet));
+    const writer = await SinkWriter.open(io, sinks, lookOf(options, running.policy), quietly(quiet));
     return await writer.finish(reportOf(waited), redact);
   } finally {
     log.end();

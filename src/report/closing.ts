@@ -2,12 +2,13 @@
 
 import { formatDuration } from '../domain/duration.ts';
 import type { Party } from '../domain/failure.ts';
+import { isObjectionable, type Policy } from '../domain/policy.ts';
 import type { ExitCode, Report, Result, Summary } from '../domain/report.ts';
 import { STATES } from '../domain/verdict.ts';
 import { count } from './count.ts';
 import { safeText } from './safe.ts';
 import { standings } from './standing.ts';
-import type { Style } from './types.ts';
+import type { Terms } from './types.ts';
 
 const EXIT_MEANING: Readonly<Record<ExitCode, string>> = {
   0: 'all is well',
@@ -35,15 +36,11 @@ export function tookText({ summary, run }: Report): string {
   return `${count(summary.total)} ${summary.total === 1 ? 'probe' : 'probes'} in ${formatDuration(run.duration_ms)}${place}`;
 }
 
-/**
- * `exit 1: a required probe or group is not well`
- *
- * @param style of a demonstration: its process does not end with this code, so the text says whose would
- */
-export function exitText(report: Report, style: Pick<Style, 'demo'> = {}): string {
+/** `exit 1: a required probe or group is not well`; a demonstration does not end with this code, and says whose would */
+export function exitText(report: Report, { policy, demo }: Terms): string {
   const { exit_code } = report.summary;
-  const meaning = exit_code === 0 ? passText(report) : EXIT_MEANING[exit_code];
-  const ends = style.demo === true && !isInterruption(exit_code) ? 'demo exits 0, check would exit' : 'exit';
+  const meaning = exit_code === 0 ? passText(report, policy) : EXIT_MEANING[exit_code];
+  const ends = demo === true && !isInterruption(exit_code) ? 'demo exits 0, check would exit' : 'exit';
   return `${ends} ${exit_code}: ${meaning}`;
 }
 
@@ -52,10 +49,10 @@ function isInterruption(code: ExitCode): boolean {
 }
 
 /** Why the run passes: whoever reads it under a failing row wants to know why that row does not count. */
-function passText(report: Report): string {
+function passText(report: Report, policy: Policy): string {
   const { total, down, unknown, degraded, skipped } = report.summary;
   const failing = down + unknown;
-  if (failing > 0) return spared(failing, report);
+  if (failing > 0) return spared(failing, report, policy);
   if (total === 0) return 'no probe was selected';
   if (skipped === total) return 'nothing was probed, and what is skipped fails no run';
   const well = skipped > 0 ? 'all that was probed is well' : EXIT_MEANING[0];
@@ -63,9 +60,9 @@ function passText(report: Report): string {
 }
 
 /** `2 failures do not count: 1 ignored (--ignore or --fail-on), 1 optional` */
-function spared(failing: number, report: Report): string {
+function spared(failing: number, report: Report, policy: Policy): string {
   const what = failing === 1 ? '1 failure does not count' : `${count(failing)} failures do not count`;
-  const why = reasons(report);
+  const why = reasons(report, policy);
   const known = why.reduce((sum, [, number]) => sum + number, 0);
   // A report of what changed alone does not hold them all.
   if (known < failing) return what;
@@ -73,29 +70,21 @@ function spared(failing: number, report: Report): string {
   return `${what}: ${words.join(', ')}`;
 }
 
-function reasons(report: Report): readonly (readonly [reason: string, number: number])[] {
-  const { results } = standings(report);
-  const membersOf = (well: boolean) =>
-    new Set(report.groups.filter(({ ok }) => ok === well).flatMap(({ members }) => members));
-  const [carried, short] = [membersOf(true), membersOf(false)];
+function reasons(report: Report, policy: Policy): readonly (readonly [reason: string, number: number])[] {
+  const { results } = standings(report, policy);
+  const members = new Set(report.groups.flatMap((group) => group.members));
   const found = new Map<string, number>();
   report.results.forEach((result, i) => {
     if (results[i] !== 'tolerated') return;
-    const reason = whySpared(result, carried, short);
+    const reason = whySpared(result, policy, members);
     found.set(reason, (found.get(reason) ?? 0) + 1);
   });
   return [...found];
 }
 
-/** The policy itself is not in the report: what is neither optional nor in a group can only have been spared by a flag. */
-function whySpared(
-  { name, optional }: Result,
-  carried: ReadonlySet<string>,
-  short: ReadonlySet<string>,
-): string {
-  if (optional) return 'optional';
-  if (short.has(name)) return 'in a group that passes for what is ignored (--ignore or --fail-on)';
-  return carried.has(name) ? 'in a group that is well' : 'ignored (--ignore or --fail-on)';
+function whySpared(result: Result, policy: Policy, members: ReadonlySet<string>): string {
+  if (!isObjectionable(result, policy)) return 'ignored (--ignore or --fail-on)';
+  return members.has(result.name) && !result.optional ? 'in a group that passes' : 'optional';
 }
 
 /** `fault: provider 2, network 1`; empty when nobody has to act */
@@ -109,7 +98,12 @@ export function faultText(results: readonly Result[]): string {
 }
 
 /** The whole of it in one line. */
-export function closingText(report: Report): string {
-  const parts = [statesText(report.summary), tookText(report), faultText(report.results), exitText(report)];
+export function closingText(report: Report, terms: Terms): string {
+  const parts = [
+    statesText(report.summary),
+    tookText(report),
+    faultText(report.results),
+    exitText(report, terms),
+  ];
   return parts.filter((part) => part !== '').join('; ');
 }

@@ -1,11 +1,11 @@
 /**
  * How each probe and group counts for the run: what a reader of test results (JUnit, TAP, annotations) has to show so
- * that it comes to the same end as the exit code. The policy (`--fail-on`, `--ignore`, `optional`, groups) has been
- * applied when the exit code was made; a result that did not fail the run is never shown as one that did.
+ * that it comes to the same end as the exit code. It asks the same policy (`--fail-on`, `--ignore`, `optional`, groups);
+ * a result that did not fail the run is never shown as one that did.
  */
 
+import { isObjectionable, isUp, type Judgement, judgeGroup, type Policy } from '../domain/policy.ts';
 import type { ExitCode, GroupResult, Report, Result } from '../domain/report.ts';
-import { unreachable } from '../domain/unreachable.ts';
 
 /**
  * `fail`: it is among what failed the run. `error`: nothing can be said about it, and the run needed to know.
@@ -23,51 +23,55 @@ export interface Standings {
 }
 
 /**
- * For every report of a finished run: exit code 0 ⇔ no `fail` and no `error`; 3 ⇔ no `fail`, but an `error`;
- * any other ⇔ a `fail`, or the run itself is one.
+ * For every report of a finished run and its policy: exit code 0 ⇔ no `fail` and no `error`; 3 ⇔ no `fail`, but an
+ * `error`; any other ⇔ a `fail`, or the run itself is one.
  */
-export function standings(report: Report): Standings {
+export function standings(report: Report, policy: Policy): Standings {
   const code = report.summary.exit_code;
-  const carried = carriedProbes(report.groups);
-  const groups = report.groups.map(({ ok }) => (ok ? 'pass' : groupStanding(code)));
-  const spared = (result: Result) => result.optional || carried.has(result.name);
-  const found = report.results.map((result) => resultStanding(result, spared(result), code));
-  // Nothing is down, and yet the run fails: `--fail-on` asked for what is only degraded.
-  const strict = code === 1 && ![...found, ...groups].includes('fail');
-  const results = strict
-    ? report.results.map((result, i) =>
-        result.state === 'degraded' && !spared(result) ? 'fail' : (found[i] ?? 'pass'),
-      )
-    : found;
+  const byName = new Map(report.results.map((result) => [result.name, result]));
+  const judgements = report.groups.map(
+    (group): Judgement => (group.ok ? 'well' : within(code, judgeGroup(group, byName, policy))),
+  );
+  const byMember = judgementsByMember(report.groups, judgements);
+  const results = report.results.map((result): Standing => {
+    if (result.state === 'skipped') return 'skip';
+    if (!isObjectionable(result, policy)) return isUp(result) ? 'pass' : 'tolerated';
+    if (result.optional) return 'tolerated';
+    return resultStanding(result, within(code, byMember.get(result.name) ?? 'failing'));
+  });
+  const groups = report.groups.map(
+    ({ ok }, i): Standing => (ok ? 'pass' : GROUP_STANDING[judgements[i] ?? 'well']),
+  );
   return { results, groups, run: runStanding([...results, ...groups], code) };
 }
 
-/** Members of groups that are well, and of no other: the group answers for them. */
-function carriedProbes(groups: readonly GroupResult[]): ReadonlySet<string> {
-  const carried = new Set(groups.filter(({ ok }) => ok).flatMap(({ members }) => members));
-  for (const { ok, members } of groups) if (!ok) for (const name of members) carried.delete(name);
-  return carried;
+/** The exit code is the last word: a report of what changed alone lacks members and groups that made up for others. */
+function within(code: ExitCode, judgement: Judgement): Judgement {
+  if (code === 0) return 'well';
+  return code === 3 && judgement === 'failing' ? 'inconclusive' : judgement;
 }
 
-function groupStanding(code: ExitCode): Standing {
-  if (code === 0) return 'tolerated';
-  return code === 3 ? 'error' : 'fail';
+const GROUP_STANDING = { well: 'tolerated', inconclusive: 'error', failing: 'fail' } as const;
+
+/** @param around what its groups come to at the worst; a probe in none answers for itself */
+function resultStanding({ state }: Result, around: Judgement): Standing {
+  if (around === 'well') return 'tolerated';
+  if (state === 'unknown') return 'error';
+  return around === 'failing' ? 'fail' : 'tolerated';
 }
 
-function resultStanding({ state }: Result, spared: boolean, code: ExitCode): Standing {
-  switch (state) {
-    case 'up':
-    case 'degraded':
-      return 'pass';
-    case 'skipped':
-      return 'skip';
-    case 'unknown':
-      return spared || code === 0 ? 'tolerated' : 'error';
-    case 'down':
-      return spared || code === 0 || code === 3 ? 'tolerated' : 'fail';
-    default:
-      return unreachable(state);
+/** Who is in several groups counts where it is worst. */
+function judgementsByMember(
+  groups: readonly GroupResult[],
+  judgements: readonly Judgement[],
+): ReadonlyMap<string, Judgement> {
+  const found = new Map<string, Judgement>();
+  for (const judgement of ['well', 'inconclusive', 'failing'] as const) {
+    for (const [i, { members }] of groups.entries()) {
+      if (judgements[i] === judgement) for (const name of members) found.set(name, judgement);
+    }
   }
+  return found;
 }
 
 function runStanding(all: readonly Standing[], code: ExitCode): Standings['run'] {

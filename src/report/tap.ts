@@ -10,7 +10,7 @@ import { closingText, exitText } from './closing.ts';
 import { failureClass } from './failure-class.ts';
 import { safeText } from './safe.ts';
 import { type Standing, standings } from './standing.ts';
-import type { Reporter } from './types.ts';
+import type { Reporter, Terms } from './types.ts';
 
 type Diagnostics = Readonly<Record<string, string | number | readonly string[] | null>>;
 
@@ -24,15 +24,17 @@ interface Point {
   readonly diagnostics: Diagnostics;
 }
 
-export const render: Reporter = (report) => {
-  const points = pointsOf(report);
+export const render: Reporter = (report, terms) => {
+  const points = pointsOf(report, terms);
   const plan = points.length === 0 ? '1..0 # SKIP no probe was selected' : `1..${points.length}`;
-  const comments = [...report.causes.map(causeText), closingText(report)].map((text) => `# aiprobe: ${text}`);
+  const comments = [...report.causes.map(causeText), closingText(report, terms)].map(
+    (text) => `# aiprobe: ${text}`,
+  );
   return `${['TAP version 14', plan, ...points.flatMap(pointLines), ...comments].join('\n')}\n`;
 };
 
-function pointsOf(report: Report): Point[] {
-  const { results, groups, run } = standings(report);
+function pointsOf(report: Report, terms: Terms): Point[] {
+  const { results, groups, run } = standings(report, terms.policy);
   return [
     ...report.results.map((result, i) => probePoint(result, results[i] ?? 'pass')),
     ...report.groups.map((group, i): Point => {
@@ -45,7 +47,7 @@ function pointsOf(report: Report): Point[] {
         diagnostics: { message: text, members: group.members },
       };
     }),
-    ...(run === null ? [] : [runPoint(report, run)]),
+    ...(run === null ? [] : [runPoint(report, run, terms)]),
   ];
 }
 
@@ -56,8 +58,8 @@ function probePoint(result: Result, standing: Standing): Point {
 }
 
 /** What no probe explains, e.g. an interrupted run. */
-function runPoint(report: Report, standing: Standing): Point {
-  const text = exitText(report);
+function runPoint(report: Report, standing: Standing, terms: Terms): Point {
+  const text = exitText(report, terms);
   return { standing, name: 'aiprobe', what: 'run', reason: text, diagnostics: { message: text } };
 }
 

@@ -1,9 +1,18 @@
 /** What every output format is made of. Nothing in `report/` writes anywhere: it returns text, one place writes it. */
 
+import type { Policy } from '../domain/policy.ts';
 import type { Report, Result } from '../domain/report.ts';
 
-/** How text is to look. Formats for machines ignore it. */
-export interface Style {
+/** What a run is held to, for whoever says what it comes to. */
+export interface Terms {
+  /** What fails it: no format may show a failure that does not count as one that does. */
+  readonly policy: Policy;
+  /** It shows failures on purpose: they do not make its process fail. */
+  readonly demo?: boolean;
+}
+
+/** How text is to look, which formats for machines ignore, and what the run is held to. */
+export interface Style extends Terms {
   /** Columns of the terminal, or a sensible width where there is none. */
   readonly width: number;
   /** chalk's levels: no color, 16, 256, 16 million. */
@@ -13,8 +22,6 @@ export interface Style {
   readonly verbose: boolean;
   /** Wall clock, milliseconds since 1970: "ago" and "in" are counted from here. */
   readonly now: number;
-  /** The run shows failures on purpose: they do not make its process fail. */
-  readonly demo?: boolean;
 }
 
 /** The whole run as text, with its final newline. */
@@ -41,7 +48,7 @@ export interface ReporterModule {
    * @param room bytes that the file may still grow by; the default is the whole of GitHub's limit
    * @returns Markdown of at most so many bytes, with its final newline; empty where nothing fits
    */
-  readonly summary?: (report: Report, room?: number) => string;
+  readonly summary?: (report: Report, terms: Terms, room?: number) => string;
   /** Replaces the exit code of the run when this is the only format asked for (SPEC 6). */
-  readonly exitCode?: (report: Report) => PluginExitCode;
+  readonly exitCode?: (report: Report, policy: Policy) => PluginExitCode;
 }

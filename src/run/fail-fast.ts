@@ -1,7 +1,7 @@
 /** `--fail-fast`: whether what is finished so far already fails the run. */
 
 import type { Plan } from '../domain/plan.ts';
-import { isObjectionable, isUp, type Policy, type Standing } from './policy.ts';
+import { isObjectionable, isUp, type Judged, type Policy } from '../domain/policy.ts';
 
 interface Chance {
   readonly members: ReadonlySet<string>;
@@ -27,7 +27,7 @@ export class FailFast {
   }
 
   /** To be told each result once. A member of a group fails the run only when its group can no longer be well. */
-  isLost(result: Standing): boolean {
+  isLost(result: Judged): boolean {
     const groups = this.#chances.filter(({ members }) => members.has(result.name));
     if (!isObjectionable(result, this.#policy) || (groups.length > 0 && isUp(result))) return false;
     if (groups.length === 0) return !result.optional;

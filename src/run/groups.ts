@@ -1,8 +1,8 @@
 /** Probes that stand in for one another: how many of each group are up, and is that enough. */
 
+import { isUp } from '../domain/policy.ts';
 import type { GroupResult, Result } from '../domain/report.ts';
 import type { Group } from '../domain/target.ts';
-import { isUp } from './policy.ts';
 
 /**
  * `ok` asks for `require` members up, or for all of those that were probed where fewer were: a member that was skipped

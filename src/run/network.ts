@@ -1,9 +1,9 @@
 /** What one finished probe says about this machine's own network: that it works, that it may not, or nothing. */
 
+import { isUp } from '../domain/policy.ts';
 import type { Result } from '../domain/report.ts';
 import type { Target } from '../domain/target.ts';
 import { hostOf, isAddress, isLoopback, isPrivate } from './address.ts';
-import { isUp } from './policy.ts';
 
 /** A probe and its published result. */
 export interface Finished {

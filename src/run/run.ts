@@ -5,6 +5,7 @@
 
 import * as classification from '../classify/index.ts';
 import type { Plan } from '../domain/plan.ts';
+import { exitCode, type Interrupted, type Policy, summarize } from '../domain/policy.ts';
 import type { ControlFn } from '../domain/ports.ts';
 import { type Report, type Result, RUN_SCHEMA } from '../domain/report.ts';
 import { redactor } from '../domain/secret.ts';
@@ -14,7 +15,6 @@ import { groupResults } from './groups.ts';
 import { Inconclusive } from './inconclusive.ts';
 import type { Judge } from './judge.ts';
 import type { Finished } from './network.ts';
-import { exitCode, type Interrupted, type Policy, summarize } from './policy.ts';
 import { RefusedKeys } from './refused-keys.ts';
 import { extraTime, inOrderOfNeed, isBlurred, quieter } from './remeasure.ts';
 import { Scheduler, type SchedulerOptions, type SchedulerPorts } from './scheduler.ts';

@@ -2,10 +2,10 @@
 
 import { FAILURES } from '../domain/failure.ts';
 import type { Plan } from '../domain/plan.ts';
+import { DEFAULT_POLICY, exitCode, isUp } from '../domain/policy.ts';
 import type { Report, Result } from '../domain/report.ts';
 import type { Target } from '../domain/target.ts';
 import type { Judge } from './judge.ts';
-import { DEFAULT_POLICY, exitCode, isUp } from './policy.ts';
 import { interruptedBy, type RunOptions, type RunPorts, run } from './run.ts';
 
 export interface WaitOptions {

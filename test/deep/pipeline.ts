@@ -4,11 +4,11 @@ import { buildPlan, parseConfig } from '../../src/config/index.ts';
 import { configText, type Entry } from '../../src/demo/config-text.ts';
 import { mend } from '../../src/dialects/mend.ts';
 import type { Plan } from '../../src/domain/plan.ts';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { MendFn } from '../../src/domain/ports.ts';
 import type { Report, Result } from '../../src/domain/report.ts';
 import { createProber } from '../../src/probe/prober.ts';
 import { lookupProvider, PROVIDER_IDS } from '../../src/providers/index.ts';
-import { DEFAULT_POLICY } from '../../src/run/policy.ts';
 import { run } from '../../src/run/run.ts';
 
 export type { Entry };

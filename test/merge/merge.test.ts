@@ -2,10 +2,10 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_POLICY, exitCode } from '../../src/domain/policy.ts';
 import type { Report, Result } from '../../src/domain/report.ts';
 import { mergeRuns, parseShard, shardOf } from '../../src/merge/index.ts';
 import { groupResults } from '../../src/run/groups.ts';
-import { DEFAULT_POLICY, exitCode } from '../../src/run/policy.ts';
 import { failing, up } from '../support/report.ts';
 import { recorded, runOf } from './runs.ts';
 

@@ -1,12 +1,13 @@
 /** Runs as result files hold them. */
 
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { GroupResult, Report, Result } from '../../src/domain/report.ts';
 import { type RecordedRun, readDocument } from '../../src/merge/index.ts';
 import { render as json } from '../../src/report/json.ts';
 import { render as ndjson } from '../../src/report/ndjson.ts';
 import { reportOf, STARTED } from '../support/report.ts';
 
-const STYLE = { width: 80, color: 0, unicode: true, verbose: false, now: 0 } as const;
+const STYLE = { width: 80, color: 0, unicode: true, verbose: false, now: 0, policy: DEFAULT_POLICY } as const;
 
 interface Part {
   readonly location?: string | null;

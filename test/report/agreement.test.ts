@@ -2,14 +2,22 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_POLICY, isObjectionable, summarize } from '../../src/domain/policy.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { defaultReporter, loadReporter, REPORTER_NAMES, type ReporterName } from '../../src/report/index.ts';
-import { standings } from '../../src/report/standing.ts';
+import { type Standings, standings } from '../../src/report/standing.ts';
 import type { Style } from '../../src/report/types.ts';
-import { hostileReport } from '../support/hostile.ts';
+import { hostileRun } from '../support/hostile.ts';
 import { failing, reportOf } from '../support/report.ts';
 
-const STYLE: Style = { width: 4_000, color: 0, unicode: true, verbose: false, now: 0 };
+const STYLE: Style = {
+  width: 4_000,
+  color: 0,
+  unicode: true,
+  verbose: false,
+  now: 0,
+  policy: DEFAULT_POLICY,
+};
 
 /** 0: all is well; 3: it cannot be told; 1: anything worse. */
 type Conclusion = 0 | 1 | 3;
@@ -53,9 +61,9 @@ describe('every format agrees with the exit code', () => {
   it.each(REPORTER_NAMES)('%s', async (name) => {
     const { render } = await loadReporter(name);
     fc.assert(
-      fc.property(hostileReport, (report) => {
+      fc.property(hostileRun, ({ report, policy }) => {
         fc.pre(report.results.length > 0 || !NEEDS_RESULTS.includes(name));
-        const said = CONCLUDE[name](render(report, STYLE));
+        const said = CONCLUDE[name](render(report, { ...STYLE, policy }));
         const wanted = conclusionOf(report);
         if (TWO_WAYS.includes(name)) expect(said).toBe(wanted === 0 ? 0 : 1);
         // An interrupted run in which nothing was found down is UNKNOWN to a monitoring system.
@@ -65,20 +73,50 @@ describe('every format agrees with the exit code', () => {
     );
   });
 
-  it('standings come to the same end', () => {
+  const endOf = ({ results, groups, run }: Standings): Conclusion => {
+    const all = [...results, ...groups, run];
+    return all.includes('fail') ? 1 : all.includes('error') ? 3 : 0;
+  };
+
+  it('standings come to the same end, and show nothing as failed that the policy does not object to', () => {
     fc.assert(
-      fc.property(hostileReport, (report) => {
-        const { results, groups, run } = standings(report);
-        const all = [...results, ...groups, run];
-        expect(all.includes('fail') ? 1 : all.includes('error') ? 3 : 0).toBe(conclusionOf(report));
+      fc.property(hostileRun, ({ report, policy }) => {
+        const found = standings(report, policy);
+        expect(endOf(found)).toBe(conclusionOf(report));
+        report.results.forEach((result, i) => {
+          const counts = found.results[i] === 'fail' || found.results[i] === 'error';
+          if (counts) expect(isObjectionable(result, policy) && !result.optional).toBe(true);
+        });
       }),
     );
+  });
+
+  it('also where only some of the results are told, as with --on-change', () => {
+    fc.assert(
+      fc.property(hostileRun, fc.integer({ min: 0, max: 255 }), ({ report, policy }, chosen) => {
+        const results = report.results.filter((_, i) => (chosen >> i) % 2 === 1);
+        const groups = chosen % 3 === 0 ? [] : report.groups;
+        expect(endOf(standings({ ...report, results, groups }, policy))).toBe(conclusionOf(report));
+      }),
+    );
+  });
+
+  it('what --fail-on does not name is no failure, whatever else fails the run', () => {
+    const results = [
+      failing('a', 'rate-limit.requests'),
+      failing('b', 'server-error.unavailable'),
+      failing('c', 'degraded.slow', { state: 'degraded' }),
+    ];
+    const found = (failOn: readonly string[]) =>
+      standings(reportOf(results, { summary: summarize(results, 1) }), { failOn, ignore: [] }).results;
+    expect(found(['rate-limit.requests'])).toEqual(['fail', 'tolerated', 'pass']);
+    expect(found(['down', 'degraded'])).toEqual(['fail', 'fail', 'fail']);
   });
 
   it('a failing member does not fail what its group carries', () => {
     const results = [failing('a', 'dns.timeout'), failing('b', 'dns.timeout')];
     const group = { name: 'g', up: 1, require: 1, ok: true, members: ['a'] };
-    const { results: found } = standings(reportOf(results, { groups: [group] }));
+    const { results: found } = standings(reportOf(results, { groups: [group] }), DEFAULT_POLICY);
     expect(found).toEqual(['tolerated', 'fail']);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FAILURES, KINDS } from '../../src/domain/failure.ts';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import { isExplainable, renderExplain } from '../../src/report/explain.ts';
 import { width } from '../../src/report/measure.ts';
@@ -7,7 +8,7 @@ import { renderProvider } from '../../src/report/provider.ts';
 import { renderProviders } from '../../src/report/providers.ts';
 import { expectGolden } from '../support/golden.ts';
 
-const STYLE = { width: 80, color: 0, unicode: true, verbose: false, now: 0 } as const;
+const STYLE = { width: 80, color: 0, unicode: true, verbose: false, now: 0, policy: DEFAULT_POLICY } as const;
 
 const PROVIDER: Provider = {
   id: 'acme',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { csvCell } from '../../src/report/csv/cell.ts';
 import { COLUMNS } from '../../src/report/csv/columns.ts';
@@ -10,7 +11,7 @@ import { ATTACKS, hostileReport } from '../support/hostile.ts';
 import { failing, reportOf, up } from '../support/report.ts';
 import { RICH } from '../support/rich-report.ts';
 
-const STYLE: Style = { width: 80, color: 0, unicode: true, verbose: false, now: 0 };
+const STYLE: Style = { width: 80, color: 0, unicode: true, verbose: false, now: 0, policy: DEFAULT_POLICY };
 
 /** RFC 4180, section 2, to the letter; a quotation mark out of place is an error. */
 function parse(text: string, separator = ','): string[][] {

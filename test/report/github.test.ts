@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { annotations } from '../../src/report/github/annotations.ts';
 import { annotation } from '../../src/report/github/command.ts';
 import { render, summary } from '../../src/report/github/index.ts';
@@ -11,7 +12,7 @@ import { ATTACKS, hostileReport } from '../support/hostile.ts';
 import { failing, reportOf, up } from '../support/report.ts';
 import { RICH } from '../support/rich-report.ts';
 
-const STYLE: Style = { width: 100, color: 0, unicode: true, verbose: false, now: 0 };
+const STYLE: Style = { width: 100, color: 0, unicode: true, verbose: false, now: 0, policy: DEFAULT_POLICY };
 
 interface Command {
   readonly name: string;
@@ -83,7 +84,7 @@ describe('github: the log', () => {
       ...many(10),
       ...many(12, 'degraded.slow').map((r) => ({ ...r, state: 'degraded' as const })),
     ]);
-    const all = commands(annotations(report).join('\n'));
+    const all = commands(annotations(report, STYLE).join('\n'));
     expect(all.filter(({ name }) => name === 'error')).toHaveLength(10);
     const warnings = all.filter(({ name }) => name === 'warning');
     expect(warnings).toHaveLength(10);
@@ -109,7 +110,7 @@ describe('github: the log', () => {
     fc.assert(
       fc.property(hostileReport, (report) => {
         const found = commands(render(report, STYLE));
-        expect(found).toHaveLength(annotations(report).length);
+        expect(found).toHaveLength(annotations(report, STYLE).length);
         expect(found.filter(({ name }) => name !== 'error' && name !== 'warning')).toEqual([]);
         expect(
           found.flatMap(({ properties }) => Object.keys(properties)).every((key) => key === 'title'),
@@ -121,12 +122,12 @@ describe('github: the log', () => {
 
 describe('github: the job summary', () => {
   it('is the Markdown report where that fits', () => {
-    expect(summary(RICH)).toBe(renderMarkdown(RICH, STYLE));
+    expect(summary(RICH, STYLE)).toBe(renderMarkdown(RICH, STYLE));
   });
 
   it('leaves out whole rows, the least important, and says how many', () => {
     const report = reportOf([...Array.from({ length: 12_000 }, (_, i) => up(`good-${i}`)), ...many(9_000)]);
-    const text = summary(report);
+    const text = summary(report, STYLE);
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(SUMMARY_LIMIT);
     const rows = text
       .split('\n')
@@ -142,6 +143,6 @@ describe('github: the job summary', () => {
   });
 
   it.each([0, 10, 400, 1_000, 3_000, 6_000])('keeps within %i bytes that are left in the file', (room) => {
-    expect(Buffer.byteLength(summary(RICH, room))).toBeLessThanOrEqual(room);
+    expect(Buffer.byteLength(summary(RICH, STYLE, room))).toBeLessThanOrEqual(room);
   });
 });

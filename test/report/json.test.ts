@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KINDS } from '../../src/domain/failure.ts';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { CHECKS } from '../../src/domain/target.ts';
 import { STATES } from '../../src/domain/verdict.ts';
@@ -14,7 +15,7 @@ import type { Style } from '../../src/report/types.ts';
 import { failing, reportOf, up } from '../support/report.ts';
 import { RICH } from '../support/rich-report.ts';
 
-const STYLE: Style = { width: 80, color: 0, unicode: true, verbose: false, now: 0 };
+const STYLE: Style = { width: 80, color: 0, unicode: true, verbose: false, now: 0, policy: DEFAULT_POLICY };
 
 const schema = JSON.parse(readFileSync(new URL('../../schema/run.schema.json', import.meta.url), 'utf8'));
 const ajv = new Ajv.default({ allErrors: true, strict: true, allowUnionTypes: true });

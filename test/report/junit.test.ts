@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { render } from '../../src/report/junit/index.ts';
 import { xmlText } from '../../src/report/junit/xml.ts';
@@ -11,7 +12,7 @@ import { failing, reportOf, up } from '../support/report.ts';
 import { RICH } from '../support/rich-report.ts';
 import { hasTool, runTool } from '../support/tool.ts';
 
-const STYLE: Style = { width: 80, color: 0, unicode: true, verbose: false, now: 0 };
+const STYLE: Style = { width: 80, color: 0, unicode: true, verbose: false, now: 0, policy: DEFAULT_POLICY };
 const SCHEMA = fileURLToPath(new URL('../support/junit.xsd', import.meta.url));
 
 function validate(xml: string): string {

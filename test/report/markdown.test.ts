@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { codeSpan, prose } from '../../src/report/markdown/escape.ts';
 import { render } from '../../src/report/markdown/index.ts';
@@ -10,7 +11,7 @@ import { failing, reportOf, up } from '../support/report.ts';
 import { RICH } from '../support/rich-report.ts';
 import { hasTool, runTool } from '../support/tool.ts';
 
-const STYLE: Style = { width: 80, color: 0, unicode: true, verbose: false, now: 0 };
+const STYLE: Style = { width: 80, color: 0, unicode: true, verbose: false, now: 0, policy: DEFAULT_POLICY };
 
 /** A pipe is put between them as an entity. Code spans as CommonMark 6.1 finds them: a run of backticks up to the next run of the same length. */
 function withoutCode(line: string): string {

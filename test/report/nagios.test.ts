@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { ExitCode, Report, Result } from '../../src/domain/report.ts';
 import { nagiosExitCode, render } from '../../src/report/nagios/index.ts';
 import type { Style } from '../../src/report/types.ts';
@@ -8,7 +9,7 @@ import { hostileReport } from '../support/hostile.ts';
 import { failing, reportOf, up } from '../support/report.ts';
 import { RICH } from '../support/rich-report.ts';
 
-const STYLE: Style = { width: 80, color: 0, unicode: true, verbose: false, now: 0 };
+const STYLE: Style = { width: 80, color: 0, unicode: true, verbose: false, now: 0, policy: DEFAULT_POLICY };
 
 interface Output {
   readonly status: string;
@@ -59,7 +60,7 @@ describe('nagios', () => {
     ['interrupted, something down', withCode([failing('a', 'dns.timeout')], 143), 'CRITICAL', 2],
     ['a bug', withCode([], 70), 'UNKNOWN', 3],
   ])('%s', (_, report, status, code) => {
-    expect(nagiosExitCode(report)).toBe(code);
+    expect(nagiosExitCode(report, DEFAULT_POLICY)).toBe(code);
     expect(parse(render(report, STYLE)).status).toBe(status);
   });
 

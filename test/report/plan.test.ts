@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/domain/plan.ts';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import type { ToRequest } from '../../src/report/curl.ts';
 import { type PlanView, renderPlan } from '../../src/report/plan.ts';
 import { expectGolden } from '../support/golden.ts';
 import { httpTarget, tcpTarget } from '../support/target.ts';
 
-const STYLE = { width: 100, color: 0, unicode: true, verbose: false, now: 0 } as const;
+const STYLE = {
+  width: 100,
+  color: 0,
+  unicode: true,
+  verbose: false,
+  now: 0,
+  policy: DEFAULT_POLICY,
+} as const;
 
 const KEY = new Secret('sk-very-secret');
 

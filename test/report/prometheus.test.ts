@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { render } from '../../src/report/prometheus/index.ts';
 import { safeText } from '../../src/report/safe.ts';
 import type { Style } from '../../src/report/types.ts';
@@ -9,7 +10,7 @@ import { failing, reportOf, timings, up } from '../support/report.ts';
 import { RICH } from '../support/rich-report.ts';
 import { hasTool, runTool } from '../support/tool.ts';
 
-const STYLE: Style = { width: 80, color: 0, unicode: true, verbose: false, now: 0 };
+const STYLE: Style = { width: 80, color: 0, unicode: true, verbose: false, now: 0, policy: DEFAULT_POLICY };
 
 interface Sample {
   readonly name: string;

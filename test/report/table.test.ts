@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { width } from '../../src/report/measure.ts';
 import { render } from '../../src/report/table/index.ts';
 import type { Style } from '../../src/report/types.ts';
@@ -6,7 +7,7 @@ import { expectGolden } from '../support/golden.ts';
 import { EMPTY_EVIDENCE, failing, reportOf, timings, up } from '../support/report.ts';
 import { RICH } from '../support/rich-report.ts';
 
-const STYLE: Style = { width: 80, color: 0, unicode: true, verbose: false, now: 0 };
+const STYLE: Style = { width: 80, color: 0, unicode: true, verbose: false, now: 0, policy: DEFAULT_POLICY };
 
 function lines(text: string): string[] {
   return text.trimEnd().split('\n');

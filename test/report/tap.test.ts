@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Parser, type Result as Point } from 'tap-parser';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { safeText } from '../../src/report/safe.ts';
 import { render } from '../../src/report/tap.ts';
@@ -10,7 +11,7 @@ import { hostileReport } from '../support/hostile.ts';
 import { failing, reportOf, up } from '../support/report.ts';
 import { RICH } from '../support/rich-report.ts';
 
-const STYLE: Style = { width: 80, color: 0, unicode: true, verbose: false, now: 0 };
+const STYLE: Style = { width: 80, color: 0, unicode: true, verbose: false, now: 0, policy: DEFAULT_POLICY };
 
 interface Parsed {
   readonly points: readonly Point[];

@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import {
+  DEFAULT_POLICY,
+  exitCode,
+  isObjectionable,
+  type Policy,
+  summarize,
+} from '../../src/domain/policy.ts';
 import type { Result } from '../../src/domain/report.ts';
 import { STATES } from '../../src/domain/verdict.ts';
 import { FailFast } from '../../src/run/fail-fast.ts';
 import { groupResults } from '../../src/run/groups.ts';
-import { DEFAULT_POLICY, exitCode, isObjectionable, type Policy, summarize } from '../../src/run/policy.ts';
 import { parseFailOn, parseIgnore } from '../../src/run/policy-terms.ts';
 import { result, target } from './support.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/domain/plan.ts';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { AttemptFn, ControlOutcome } from '../../src/domain/ports.ts';
 import type { Report, Result } from '../../src/domain/report.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import type { Target } from '../../src/domain/target.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
-import { DEFAULT_POLICY } from '../../src/run/policy.ts';
 import { type RunOptions, run } from '../../src/run/run.ts';
 import { down, judgeBy, marks, observation, target, UP, VirtualClock, wireError } from './support.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
-import { DEFAULT_POLICY } from '../../src/run/policy.ts';
 import { isHopeless, type WaitOptions, waitUntilUp } from '../../src/run/wait.ts';
 import { down, judgeBy, observation, result, target, UP, VirtualClock } from './support.ts';
 

@@ -2,10 +2,10 @@
 
 import fc from 'fast-check';
 import { FAILURE_CLASSES } from '../../src/domain/failure.ts';
+import { exitCode, type Policy, summarize } from '../../src/domain/policy.ts';
 import type { Report, Result } from '../../src/domain/report.ts';
 import { STATES } from '../../src/domain/verdict.ts';
 import { groupResults } from '../../src/run/groups.ts';
-import { exitCode, type Policy, summarize } from '../../src/run/policy.ts';
 import { EMPTY_EVIDENCE, failing, reportOf, timings, up } from './report.ts';
 
 /** What ends, opens or means something in one format or another. */
@@ -100,10 +100,16 @@ const policy: fc.Arbitrary<Policy> = fc.constantFrom(
   { failOn: ['down', 'unknown', 'degraded'], ignore: [] },
   { failOn: ['down'], ignore: ['dns', 'timeout'] },
   { failOn: ['unknown'], ignore: ['tls'] },
+  { failOn: ['rate-limit', 'quota.credits', 'degraded.slow'], ignore: ['timeout.connect'] },
 );
 
-/** Any results, with the groups, summary and exit code that the run would have given them. */
-export const hostileReport: fc.Arbitrary<Report> = fc
+export interface Judged {
+  readonly report: Report;
+  readonly policy: Policy;
+}
+
+/** Any results, with the groups, summary and exit code that the run would have given them under the policy. */
+export const hostileRun: fc.Arbitrary<Judged> = fc
   .record({
     results: fc.uniqueArray(hostileResult, { maxLength: 8, selector: ({ name }) => name }),
     groupName: hostileText,
@@ -118,10 +124,13 @@ export const hostileReport: fc.Arbitrary<Report> = fc
     const groups = groupResults(all, results);
     const code = exitCode(results, groups, policy, interrupted);
     const shared = results.slice(0, 2).map(({ name }) => name);
-    return reportOf(results, {
+    const report = reportOf(results, {
       groups,
       summary: summarize(results, code),
       causes:
         shared.length < 2 ? [] : [{ kind: 'dns', reason: 'timeout', shared: groupName, probes: shared }],
     });
+    return { report, policy };
   });
+
+export const hostileReport: fc.Arbitrary<Report> = hostileRun.map(({ report }) => report);

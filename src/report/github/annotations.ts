@@ -7,6 +7,7 @@ import { closingText, exitText } from '../closing.ts';
 import { count } from '../count.ts';
 import { failureClass } from '../failure-class.ts';
 import { type Standings, standings } from '../standing.ts';
+import type { Terms } from '../types.ts';
 import { annotation, type Level } from './command.ts';
 
 /** Per step and level; more are dropped without a word. Source: GitHub docs, "Workflow commands", limits. */
@@ -23,10 +24,10 @@ interface Annotation {
  *
  * @returns one workflow command each
  */
-export function annotations(report: Report): string[] {
-  const standing = standings(report);
+export function annotations(report: Report, terms: Terms): string[] {
+  const standing = standings(report, terms.policy);
   const all = [
-    ...runNotes(report, standing),
+    ...runNotes(report, standing, terms),
     ...groupNotes(report, standing),
     ...probeNotes(report, standing),
   ];
@@ -35,13 +36,14 @@ export function annotations(report: Report): string[] {
       capped(
         all.filter((one) => one.level === level),
         report,
+        terms,
       ),
     )
     .map(({ level, title, lines }) => annotation(level, title, lines));
 }
 
-function runNotes(report: Report, { run }: Standings): Annotation[] {
-  return run === null ? [] : [{ level: 'error', title: 'aiprobe', lines: [exitText(report)] }];
+function runNotes(report: Report, { run }: Standings, terms: Terms): Annotation[] {
+  return run === null ? [] : [{ level: 'error', title: 'aiprobe', lines: [exitText(report, terms)] }];
 }
 
 function groupNotes({ groups }: Report, standing: Standings): Annotation[] {
@@ -82,11 +84,11 @@ function sharedNote(level: Level, result: Result, cause: Cause): Annotation {
 }
 
 /** The last one that would be shown says how many are not. */
-function capped(notes: readonly Annotation[], report: Report): readonly Annotation[] {
+function capped(notes: readonly Annotation[], report: Report, terms: Terms): readonly Annotation[] {
   const [first] = notes;
   if (first === undefined || notes.length <= MOST) return notes;
   const shown = notes.slice(0, MOST - 1);
   const title = `${count(notes.length - shown.length)} more`;
-  const lines = [closingText(report), 'The log and the job summary name them all.'];
+  const lines = [closingText(report, terms), 'The log and the job summary name them all.'];
   return [...shown, { level: first.level, title, lines }];
 }

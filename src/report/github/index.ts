@@ -11,6 +11,6 @@ import { annotations } from './annotations.ts';
 export { summary } from './summary.ts';
 
 export const render: Reporter = (report, style) => {
-  const commands = annotations(report).map((line) => `${line}\n`);
+  const commands = annotations(report, style).map((line) => `${line}\n`);
   return [renderTable(report, style), ...commands].join('');
 };

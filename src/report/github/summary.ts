@@ -4,6 +4,7 @@ import type { Report } from '../../domain/report.ts';
 import type { State } from '../../domain/verdict.ts';
 import { count } from '../count.ts';
 import { documentOf } from '../markdown/document.ts';
+import type { Terms } from '../types.ts';
 
 /** GitHub drops the whole summary of a step that is larger ("Workflow commands", "Step isolation and limits"). */
 export const SUMMARY_LIMIT = 1_048_576;
@@ -20,8 +21,8 @@ const IMPORTANCE: Readonly<Record<State, number>> = { down: 0, unknown: 1, degra
  * @param room bytes that the file may still grow by: the limit is on the step, and other commands may have written to it
  * @returns Markdown of at most so many bytes; empty where not even the heading fits
  */
-export function summary(report: Report, room = SUMMARY_LIMIT): string {
-  const { head, tableHead, rows, sections, tail } = documentOf(report);
+export function summary(report: Report, terms: Terms, room = SUMMARY_LIMIT): string {
+  const { head, tableHead, rows, sections, tail } = documentOf(report, terms);
   const whole = [head, tableHead, ...rows, ...sections, tail].join('');
   if (Buffer.byteLength(whole) <= room) return whole;
   const budget = new Budget(room - CUT_NOTE_BYTES);

@@ -11,7 +11,7 @@ import { closingText, exitText } from '../closing.ts';
 import { failureClass } from '../failure-class.ts';
 import type { Standing } from '../standing.ts';
 import { type Standings, standings } from '../standing.ts';
-import type { Reporter } from '../types.ts';
+import type { Reporter, Terms } from '../types.ts';
 import { element, textElement } from './xml.ts';
 
 interface Case {
@@ -33,8 +33,8 @@ interface Suite {
   readonly cases: readonly Case[];
 }
 
-export const render: Reporter = (report) => {
-  const suites = suitesOf(report, standings(report));
+export const render: Reporter = (report, terms) => {
+  const suites = suitesOf(report, standings(report, terms.policy), terms);
   const lines = element(
     'testsuites',
     {
@@ -47,14 +47,14 @@ export const render: Reporter = (report) => {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${lines.join('\n')}\n`;
 };
 
-function suitesOf(report: Report, { results, groups, run }: Standings): Suite[] {
+function suitesOf(report: Report, { results, groups, run }: Standings, terms: Terms): Suite[] {
   const probes = report.results.map((result, i) => probeCase(result, results[i] ?? 'pass'));
   const others = report.groups.map((group, i) => groupCase(group, groups[i] ?? 'pass'));
   return [
     {
       name: 'aiprobe',
-      output: [...report.causes.map(causeText), closingText(report)],
-      cases: run === null ? probes : [...probes, runCase(report, run)],
+      output: [...report.causes.map(causeText), closingText(report, terms)],
+      cases: run === null ? probes : [...probes, runCase(report, run, terms)],
     },
     ...(others.length === 0 ? [] : [{ name: 'aiprobe groups', output: [], cases: others }]),
   ];
@@ -77,8 +77,8 @@ function groupCase(group: GroupResult, standing: Standing): Case {
 }
 
 /** What no probe explains, e.g. an interrupted run: without a case of its own, readers would take it for a good one. */
-function runCase(report: Report, standing: Standing): Case {
-  const lines = [exitText(report)];
+function runCase(report: Report, standing: Standing, terms: Terms): Case {
+  const lines = [exitText(report, terms)];
   return { standing, classname: 'aiprobe.run', name: 'the run itself', ms: null, type: 'run', lines };
 }
 

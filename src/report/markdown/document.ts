@@ -7,7 +7,7 @@ import { groupText } from '../circumstances.ts';
 import { exitText, faultText, statesText, tookText } from '../closing.ts';
 import { failureClass } from '../failure-class.ts';
 import { symbols } from '../palette.ts';
-import type { Style } from '../types.ts';
+import type { Terms } from '../types.ts';
 import { codeSpan, prose } from './escape.ts';
 
 const SYMBOLS = symbols(true).state;
@@ -28,13 +28,13 @@ export interface Document {
   readonly tail: string;
 }
 
-export function documentOf(report: Report, style: Pick<Style, 'demo'> = {}): Document {
+export function documentOf(report: Report, terms: Terms): Document {
   const { results, causes, groups } = report;
   const failing = (['down', 'unknown', 'degraded'] as const).flatMap((state) =>
     results.filter((result) => result.state === state),
   );
   return {
-    head: `${head(report, style).join('\n\n')}\n`,
+    head: `${head(report, terms).join('\n\n')}\n`,
     tableHead: results.length === 0 ? '' : `\n${TABLE_HEAD.join('\n')}\n`,
     rows: results.map((result) => `${row(result)}\n`),
     sections: failing.map((result) => `\n${section(result)}`),
@@ -42,11 +42,11 @@ export function documentOf(report: Report, style: Pick<Style, 'demo'> = {}): Doc
   };
 }
 
-function head(report: Report, style: Pick<Style, 'demo'>): string[] {
+function head(report: Report, terms: Terms): string[] {
   const { summary, results } = report;
   const code = summary.exit_code;
   const sign = code === 0 ? SYMBOLS.up : code === 3 ? SYMBOLS.unknown : SYMBOLS.down;
-  const closing = [tookText(report), faultText(results), exitText(report, style)].filter(
+  const closing = [tookText(report), faultText(results), exitText(report, terms)].filter(
     (part) => part !== '',
   );
   return [`### ${sign} aiprobe: ${statesText(summary) || 'no probe'}`, closing.map(prose).join(' · ')];

@@ -1,5 +1,6 @@
 /** The plugin's exit code. */
 
+import type { Policy } from '../../domain/policy.ts';
 import type { Report } from '../../domain/report.ts';
 import { standings } from '../standing.ts';
 import type { PluginExitCode } from '../types.ts';
@@ -9,7 +10,7 @@ import type { PluginExitCode } from '../types.ts';
  * format asked for. 0: OK, or WARNING when something required is degraded. 1: CRITICAL. Everything else (inconclusive,
  * interrupted, a bug) is UNKNOWN, except that an interrupted run which found something down is CRITICAL, too.
  */
-export function exitCode(report: Report): PluginExitCode {
+export function exitCode(report: Report, policy: Policy): PluginExitCode {
   switch (report.summary.exit_code) {
     case 0:
       return report.results.some(({ state, optional }) => state === 'degraded' && !optional) ? 1 : 0;
@@ -17,7 +18,7 @@ export function exitCode(report: Report): PluginExitCode {
       return 2;
     case 130:
     case 143:
-      return standings(report).results.includes('fail') ? 2 : 3;
+      return standings(report, policy).results.includes('fail') ? 2 : 3;
     default:
       return 3;
   }

@@ -3,6 +3,7 @@
  * lines of detail. Source: Monitoring Plugins Development Guidelines, "Plugin Output" and "Performance data".
  */
 
+import type { Policy } from '../../domain/policy.ts';
 import type { Report, Result } from '../../domain/report.ts';
 import { groupText } from '../circumstances.ts';
 import { closingText, statesText, tookText } from '../closing.ts';
@@ -10,7 +11,7 @@ import { count } from '../count.ts';
 import { failureClass } from '../failure-class.ts';
 import { safeText } from '../safe.ts';
 import { standings } from '../standing.ts';
-import type { PluginExitCode, Reporter } from '../types.ts';
+import type { PluginExitCode, Reporter, Terms } from '../types.ts';
 import { exitCode } from './exit-code.ts';
 import { countData, timeData } from './perfdata.ts';
 import { pluginText } from './text.ts';
@@ -36,26 +37,26 @@ const MAX_NAMED = 5;
 
 const MAX_LINE = 1_000;
 
-export const render: Reporter = (report) => {
+export const render: Reporter = (report, terms) => {
   const data = fitting([...countData(report), ...timeData(report)], MAX_PERFDATA_BYTES);
-  const first = `${firstLine(report)} | ${data.join(' ')}`;
-  const all = detailLines(report);
+  const first = `${firstLine(report, terms.policy)} | ${data.join(' ')}`;
+  const all = detailLines(report, terms);
   const shown = fitting(all, MAX_BYTES - MORE_BYTES - Buffer.byteLength(first));
   const more = shown.length < all.length ? [`... and ${count(all.length - shown.length)} more lines`] : [];
   return `${[first, ...shown, ...more].join('\n')}\n`;
 };
 
-function firstLine(report: Report): string {
+function firstLine(report: Report, policy: Policy): string {
   const groups = report.groups.filter(({ ok }) => !ok).map(({ name }) => `group ${safeText(name, 60)}`);
   const failing = [
     ...groups,
-    ...notUp(report)
+    ...notUp(report, policy)
       .filter(({ state }) => state !== 'skipped')
       .map(nameOf),
   ];
   const rest = failing.length > MAX_NAMED ? [`${count(failing.length - MAX_NAMED)} more`] : [];
   const what = [...failing.slice(0, MAX_NAMED), ...rest].join(', ');
-  const status = `AIPROBE ${STATUS[exitCode(report)]}: ${statesText(report.summary) || 'no probe'}`;
+  const status = `AIPROBE ${STATUS[exitCode(report, policy)]}: ${statesText(report.summary) || 'no probe'}`;
   return pluginText([status, ...(what === '' ? [tookText(report)] : [what])].join('; '));
 }
 
@@ -65,11 +66,11 @@ function nameOf(result: Result): string {
   return failure === '' ? name : `${name} (${failure})`;
 }
 
-function detailLines(report: Report): string[] {
+function detailLines(report: Report, terms: Terms): string[] {
   return [
-    closingText(report),
+    closingText(report, terms),
     ...report.groups.map((group) => `group ${group.name}: ${groupText(group)}`),
-    ...notUp(report).map((result) => `${nameOf(result)}: ${told(result)}`),
+    ...notUp(report, terms.policy).map((result) => `${nameOf(result)}: ${told(result)}`),
   ].map((line) => pluginText(line, MAX_LINE));
 }
 
@@ -78,8 +79,8 @@ function told({ message, hint, state }: Result): string {
 }
 
 /** What failed the run first: what is cut is what matters least. */
-function notUp(report: Report): Result[] {
-  const { results } = standings(report);
+function notUp(report: Report, policy: Policy): Result[] {
+  const { results } = standings(report, policy);
   return (['fail', 'error', 'tolerated', 'pass', 'skip'] as const).flatMap((standing) =>
     report.results.filter(({ state }, i) => results[i] === standing && state !== 'up'),
   );

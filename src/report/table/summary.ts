@@ -6,18 +6,14 @@ import { STATES } from '../../domain/verdict.ts';
 import { exitText, faultText, tookText } from '../closing.ts';
 import { count } from '../count.ts';
 import { width, wrap } from '../measure.ts';
-import type { Style } from '../types.ts';
+import type { Terms } from '../types.ts';
 import type { Look } from './details.ts';
 
 /** A reading is worth doubting when the event loop was later than this part of it, and than so many milliseconds. */
 const LAG_SHARE = 0.1;
 const LAG_MS = 10;
 
-export function summary(
-  report: Report,
-  { palette, symbols, frame }: Look,
-  style: Pick<Style, 'demo'>,
-): string[] {
+export function summary(report: Report, { palette, symbols, frame }: Look, terms: Terms): string[] {
   const { summary: counts, results } = report;
   const states = STATES.filter((state) => counts[state] > 0).map((state) =>
     palette.state[state](`${symbols.state[state]} ${count(counts[state])} ${state}`),
@@ -28,7 +24,7 @@ export function summary(
   const first = [...states, states.length === 0 ? took : `${symbols.separator} ${took}`];
   const second = [
     ...(faults === '' ? [] : [faults]),
-    ...(isPlain(report) ? [] : [exitText(report, style)]),
+    ...(isPlain(report) ? [] : [exitText(report, terms)]),
     ...(lag === '' ? [] : [lag]),
   ];
   return [...flow(first, '  ', frame.width), ...flow(second, ` ${symbols.separator} `, frame.width)];

@@ -1,6 +1,6 @@
 /** When a run fails: one function for the exit code, one for the summary; every format stands on these. */
 
-import type { ExitCode, GroupResult, Result, Summary } from '../domain/report.ts';
+import type { ExitCode, GroupResult, Result, Summary } from './report.ts';
 
 export interface Policy {
   /** States, kinds or `kind.reason` that fail the run. */
@@ -15,7 +15,7 @@ export const DEFAULT_POLICY: Policy = { failOn: ['down', 'unknown'], ignore: [] 
 export type Interrupted = 'SIGINT' | 'SIGTERM' | null;
 
 /** As much of a result as the policy looks at. */
-export type Standing = Pick<Result, 'name' | 'state' | 'kind' | 'reason' | 'optional'>;
+export type Judged = Pick<Result, 'name' | 'state' | 'kind' | 'reason' | 'optional'>;
 
 /** Degraded counts as up. */
 export function isUp({ state }: Pick<Result, 'state'>): boolean {
@@ -23,21 +23,21 @@ export function isUp({ state }: Pick<Result, 'state'>): boolean {
 }
 
 /** Whether the policy objects to this result, optional or not. What was skipped never fails a run. */
-export function isObjectionable(result: Standing, policy: Policy): boolean {
+export function isObjectionable(result: Judged, policy: Policy): boolean {
   if (result.state === 'up' || result.state === 'skipped') return false;
   const classes = [result.kind ?? '', `${result.kind}.${result.reason}`];
   if (classes.some((name) => policy.ignore.includes(name))) return false;
   return [result.state, ...classes].some((name) => policy.failOn.includes(name));
 }
 
-type Judgement = 'well' | 'failing' | 'inconclusive';
+export type Judgement = 'well' | 'failing' | 'inconclusive';
 
 /**
  * 1: a required probe or group is not well; 3: none is known to be bad, but one or more cannot be told;
  * 130 and 143: interrupted. Members of a group count through their group alone.
  */
 export function exitCode(
-  results: readonly Standing[],
+  results: readonly Judged[],
   groups: readonly GroupResult[],
   policy: Policy,
   interrupted: Interrupted = null,
@@ -53,13 +53,17 @@ export function exitCode(
   return judgements.includes('inconclusive') ? 3 : 0;
 }
 
-function judgeProbe(result: Standing, policy: Policy): Judgement {
+function judgeProbe(result: Judged, policy: Policy): Judgement {
   if (result.optional || !isObjectionable(result, policy)) return 'well';
   return result.state === 'unknown' ? 'inconclusive' : 'failing';
 }
 
 /** A group fails when fewer than `require` of those that were probed pass; skipped members are not asked of it. */
-function judgeGroup(group: GroupResult, byName: ReadonlyMap<string, Standing>, policy: Policy): Judgement {
+export function judgeGroup(
+  group: GroupResult,
+  byName: ReadonlyMap<string, Judged>,
+  policy: Policy,
+): Judgement {
   const probed = group.members.flatMap((name) => byName.get(name) ?? []).filter((r) => r.state !== 'skipped');
   if (probed.every((member) => member.optional)) return 'well';
   const passing = probed.filter((member) => isUp(member) || !isObjectionable(member, policy)).length;
