@@ -1,7 +1,7 @@
 // Compiled code of dist/ kept between runs, for Node 20: later ones do it themselves (module.enableCompileCache). A third of
 // the start of a command is compiling. One file a chunk, in the user's cache folder; whatever goes wrong, it compiles.
 
-const { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
 const { basename, dirname, join } = require('node:path');
 const { Script } = require('node:vm');
@@ -46,10 +46,17 @@ function cacheFolder({ NODE_DISABLE_COMPILE_CACHE, XDG_CACHE_HOME, HOME }) {
   return home ? join(home, 'aiprobe', `v8-${process.versions.v8}-${process.arch}`) : null;
 }
 
+/** Level by level: Node 20's own `recursive` never returns where nothing can be made, as in /proc. */
+function makeFolder(folder) {
+  for (const path of [dirname(dirname(folder)), dirname(folder), folder]) {
+    if (!existsSync(path)) mkdirSync(path, { mode: 0o700 });
+  }
+}
+
 /** What another user could write there would run as this one (`sudo` keeps HOME on some systems). */
 function isOurs(folder) {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const { uid, mode } = lstatSync(folder);
     return uid === process.getuid?.() && (mode & 0o022) === 0;
   } catch {

@@ -12,8 +12,8 @@ import { type RunOptions, type RunPorts, run } from '../run/run.ts';
 import type { Arguments, Options } from './arguments.ts';
 import type { Io } from './io.ts';
 import type { Manners } from './manners.ts';
-import { preparePlan } from './prepare.ts';
-import { quietly, readSinks, type Sink, SinkWriter } from './sinks.ts';
+import { configNames, environment, preparePlan } from './prepare.ts';
+import { quietly, readSinks, refuseSources, type Sink, SinkWriter } from './sinks.ts';
 import { isRedrawn, type Look, lookOf, styleFor } from './style.ts';
 import { warnOfUnits } from './units.ts';
 
@@ -26,13 +26,7 @@ export async function check(io: Io, args: Arguments): Promise<number> {
   }
   // Whatever can be known to be wrong is told before anything is probed.
   const sinks = readSinks(reporterSpecs(args.options), io);
-  if (sinks.length > 1 || sinks[0]?.name !== 'nagios' || sinks[0].file !== null)
-    return checkInto(io, args, sinks);
-  const { asPlugin } = await import('./plugin.ts');
-  return asPlugin(io, () => checkInto(io, args, sinks));
-}
-
-async function checkInto(io: Io, args: Arguments, sinks: readonly Sink[]): Promise<number> {
+  refuseSources(sinks, configNames(io, await environment(io, args.options), args.options), io);
   const options = runOptions(io, args.options);
   await warnOfUnits(io, args.options);
   const plan = await preparePlan(io, args);

@@ -33,9 +33,11 @@ export interface Files {
   writeWhole(path: string, text: string): void;
   /** Adds to the end. @throws WriteError */
   append(path: string, text: string): void;
+  /** The path behind links, those of its folders too: of one file there is one, whether it is there or not. */
+  real(path: string): string;
   /** Bytes in it; 0 where there is none. */
   size(path: string): number;
-  /** Creates a file that must not be there yet. @throws the system error, `EEXIST` among them */
+  /** Creates a file that must not be there yet, whole. @throws the system error where it cannot begin, `EEXIST` among them; WriteError where it cannot end */
   create(path: string, text: string): void;
 }
 

@@ -17,7 +17,8 @@ const WRITING_MS = 20;
 const ROUNDS = 50;
 
 export type Locked =
-  | { readonly held: true; readonly release: () => void }
+  /** @property setAside where something that was no lock stood in its place: what it is called now */
+  | { readonly held: true; readonly release: () => void; readonly setAside: string | null }
   /** @property by null: it cannot be told */
   | { readonly held: false; readonly by: number | null };
 
@@ -27,15 +28,22 @@ type Port = Pick<Io, 'privateFiles' | 'processes' | 'clock'>;
 export async function takeLock(port: Port, path: string): Promise<Locked> {
   const { privateFiles: files, processes, clock } = port;
   const text = `${JSON.stringify({ schema: SCHEMA, ...processes.self })}\n`;
-  const ours: Locked = { held: true, release: () => files.remove(path) };
+  const ours = (setAside: string | null): Locked => ({
+    held: true,
+    release: () => files.remove(path),
+    setAside,
+  });
   for (let round = 1; round <= ROUNDS; round += 1) {
-    if (files.createWhole(path, text)) return ours;
+    if (files.createWhole(path, text)) return ours(null);
     const holder = readHolder(port, path);
     if (holder === 'gone') continue;
     if (holder !== 'unreadable' && processes.isAlive(holder)) return { held: false, by: holder.pid };
     if (holder === 'unreadable' && round <= 3) await clock.sleep(WRITING_MS);
-    else if (takeOver(port, path, text)) return ours;
-    else await clock.sleep(WRITING_MS);
+    else {
+      const taken = takeOver(port, path, text);
+      if (taken !== null) return ours(taken.setAside);
+      await clock.sleep(WRITING_MS);
+    }
   }
   return { held: false, by: null };
 }
@@ -44,21 +52,22 @@ export async function takeLock(port: Port, path: string): Promise<Locked> {
  * Two runs that find the same dead holder must not both remove its lock: the second would remove what the first has just
  * put in its place. So whoever replaces a lock holds another one while doing it, and looks again.
  */
-function takeOver(port: Port, path: string, text: string): boolean {
+function takeOver(port: Port, path: string, text: string): { readonly setAside: string | null } | null {
   const { privateFiles: files, processes } = port;
   const guard = `${path}.takeover`;
   if (!files.createWhole(guard, text)) {
     const other = readHolder(port, guard);
     if (other === 'unreadable' || (other !== 'gone' && !processes.isAlive(other))) files.remove(guard);
-    return false;
+    return null;
   }
   try {
     const holder = readHolder(port, path);
-    if (holder === 'gone' || (holder !== 'unreadable' && processes.isAlive(holder))) return false;
+    if (holder === 'gone' || (holder !== 'unreadable' && processes.isAlive(holder))) return null;
     // What is no lock of ours is kept for whoever wonders.
-    if (holder === 'unreadable') files.rename(path, `${path}.set-aside`);
+    const setAside = holder === 'unreadable' ? `${path}.set-aside` : null;
+    if (setAside !== null) files.rename(path, setAside);
     files.replace(path, text);
-    return true;
+    return { setAside };
   } finally {
     files.remove(guard);
   }
@@ -67,9 +76,10 @@ function takeOver(port: Port, path: string, text: string): boolean {
 function readHolder({ privateFiles }: Port, path: string): ProcessMark | 'gone' | 'unreadable' {
   let text: string;
   try {
-    text = privateFiles.readAtMost(path, LARGEST)?.toString('utf8') ?? '';
+    text = privateFiles.readKept(path, LARGEST)?.toString('utf8') ?? '';
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return 'gone';
+    if (codeOf(error) === 'EFTYPE') return 'unreadable';
     throw error;
   }
   return parseHolder(text) ?? 'unreadable';

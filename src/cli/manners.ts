@@ -47,6 +47,10 @@ export async function withManners(
     if (options.quiet !== true) await io.stderr.write(`aiprobe: ${line}`).catch(() => {});
     return BUSY;
   }
+  if (lock?.held === true && lock.setAside !== null)
+    await io.stderr
+      .write(`aiprobe: what stood in the place of the lock was none, and is now ${lock.setAside}\n`)
+      .catch(() => {});
   try {
     const onChange = options.onChange === true && keep !== null ? await OnChange.open(io, keep) : null;
     return await work(manners(io, { plan, policy, jitterMs }, onChange));

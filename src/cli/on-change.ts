@@ -62,10 +62,11 @@ export class OnChange {
 
 function readSnapshot({ privateFiles }: Io, path: string): Snapshot | { readonly problem: string } {
   try {
-    const bytes = privateFiles.readAtMost(path, LARGEST_SNAPSHOT);
+    const bytes = privateFiles.readKept(path, LARGEST_SNAPSHOT);
     return bytes === null ? { problem: 'it is too large' } : decodeSnapshot(bytes.toString('utf8'));
   } catch (error) {
-    return codeOf(error) === 'ENOENT' ? NOTHING_KNOWN : { problem: codeOf(error) };
+    if (codeOf(error) === 'ENOENT') return NOTHING_KNOWN;
+    return { problem: codeOf(error) === 'EFTYPE' ? 'it is no regular file' : codeOf(error) };
   }
 }
 

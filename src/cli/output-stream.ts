@@ -32,6 +32,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EPIPE: 'the reader closed the pipe before the report was whole',
   ENOSPC: 'no space left on the device',
   EIO: 'input/output error',
+  ENXIO: 'nobody reads from this pipe',
 };
 
 export function writeError(where: string, error: NodeJS.ErrnoException): WriteError {

@@ -3,27 +3,25 @@
  * probed. Source: Monitoring Plugins Development Guidelines, "Plugin Return Codes": 3 for invalid arguments.
  */
 
-import { UserError } from '../domain/errors.ts';
 import { pluginText } from '../report/nagios/text.ts';
 import type { Io } from './io.ts';
-import { BUSY } from './lock.ts';
 
 const UNKNOWN = 3;
 
-/** @param run a command that gives the exit codes of every other format, and throws the user's mistakes */
-export async function asPlugin(io: Io, run: () => Promise<number>): Promise<number> {
-  try {
-    const code = await run();
-    if (code !== BUSY) return code;
-    await say(io, 'nothing was probed, since another run is under way');
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    await say(io, error.message);
-  }
-  return UNKNOWN;
+/** By the words themselves, since they may be what is wrong. */
+export function isPlugin(argv: readonly string[]): boolean {
+  const reporters = argv.flatMap((word, i) => {
+    if (word === '--json') return ['json'];
+    if (word === '-r' || word === '--reporter') return [argv[i + 1]];
+    const [, name] = /^(?:-r|--reporter=)(.+)$/.exec(word) ?? [];
+    return name === undefined ? [] : [name];
+  });
+  return reporters.length === 1 && reporters[0] === 'nagios';
 }
 
-async function say(io: Io, message: string): Promise<void> {
+/** @returns the exit code */
+export async function sayUnknown(io: Pick<Io, 'stdout'>, message: string): Promise<number> {
   const [first = '', ...more] = message.split('\n').map((line) => pluginText(line));
   await io.stdout.write(`${[`AIPROBE UNKNOWN: ${first}`, ...more].join('\n')}\n`).catch(() => {});
+  return UNKNOWN;
 }

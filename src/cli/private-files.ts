@@ -9,11 +9,13 @@ import {
   constants,
   existsSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -21,6 +23,11 @@ import { dirname } from 'node:path';
 export interface PrivateFiles {
   /** At most so many bytes; null where there are more. Works for pipes too. */
   readAtMost(path: string, most: number): Buffer | null;
+  /**
+   * As readAtMost, of what this program keeps: a pipe or a device in its place would have it wait.
+   * @throws the system error; `EFTYPE` where it is no regular file, also at the end of a link
+   */
+  readKept(path: string, most: number): Buffer | null;
   /** With the folders above it, for its owner alone; fails where nothing may be written in it. */
   makeFolder(path: string): void;
   /** Writes beside the file and renames: whoever reads it sees the old text or the new one. */
@@ -50,6 +57,12 @@ export function privateFiles(own: number): PrivateFiles {
   };
   return {
     readAtMost,
+    readKept: (path, most) => {
+      // Where nothing at all has that name; a link that leads nowhere is something.
+      lstatSync(path);
+      if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) throw noFile(path);
+      return readAtMost(path, most);
+    },
     makeFolder: (path) => {
       makeFolders(path);
       accessSync(path, constants.W_OK | constants.X_OK);
@@ -65,6 +78,10 @@ export function privateFiles(own: number): PrivateFiles {
     rename: (from, to) => renameSync(from, to),
     remove: (path) => rmSync(path, { force: true }),
   };
+}
+
+function noFile(path: string): Error {
+  return Object.assign(new Error(`${path} is no regular file`), { code: 'EFTYPE' });
 }
 
 /** Node 20's own `recursive` never returns where nothing can be made above, as in /proc. */

@@ -8,7 +8,9 @@ import type { Options } from './arguments.ts';
 import { COMMANDS, type CommandSpec } from './commands.ts';
 import { type ExitMeaning, exitMeanings } from './exit-codes.ts';
 import { type Io, WriteError } from './io.ts';
+import { BUSY } from './lock.ts';
 import type { OptionSpec } from './options.ts';
+import { isPlugin, sayUnknown } from './plugin.ts';
 import { lookOf, styleFor } from './style.ts';
 
 /** @returns the exit code; rejects only for a bug */
@@ -21,6 +23,8 @@ export async function runCli(io: Io): Promise<number> {
   } catch (error) {
     outcome.code = await told(io, error);
   }
+  if (outcome.code === BUSY && isPlugin(io.argv))
+    outcome.code = await sayUnknown(io, 'nothing was probed, since another run is under way');
   // Help that nobody got is no success either.
   const lost = (await Promise.allSettled(written)).some(({ status }) => status === 'rejected');
   return lost && outcome.code === 0 ? 74 : outcome.code;
@@ -28,6 +32,7 @@ export async function runCli(io: Io): Promise<number> {
 
 async function told(io: Io, error: unknown): Promise<number> {
   if (error instanceof UserError) {
+    if (isPlugin(io.argv)) return sayUnknown(io, error.message);
     const lead = error.placed ? '' : 'aiprobe: ';
     await io.stderr.write(`${lead}${error.message}${commandHint(io.argv, error)}\n`).catch(() => {});
     return 2;
@@ -37,7 +42,9 @@ async function told(io: Io, error: unknown): Promise<number> {
     return 74;
   }
   // commander has written its own message; help and version are no mistakes.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  if (error instanceof CommanderError)
+    return isPlugin(io.argv) ? sayUnknown(io, error.message.replace(/^error: /, '')) : 2;
   throw error;
 }
 

@@ -29,10 +29,29 @@ export interface Sink {
 export function readSinks(specs: readonly string[], io: Pick<Io, 'cwd' | 'env' | 'files'>): readonly Sink[] {
   const sinks = (specs.length === 0 ? [defaultReporter(io.env)] : specs).map((spec) => readSink(spec, io));
   for (const [i, sink] of sinks.entries()) {
-    const before = sinks.slice(0, i).find(({ file }) => file === sink.file);
+    const before = sinks.slice(0, i).find(({ file }) => placeOf(file, io) === placeOf(sink.file, io));
     if (before !== undefined) throw new UserError(onePlaceForTwo(before, sink));
   }
   return sinks;
+}
+
+/** Under which name a file was given does not matter. */
+function placeOf(file: string | null, { files }: Pick<Io, 'files'>): string | null {
+  return file === null ? null : files.real(file);
+}
+
+/** @throws UserError where a report would take the place of what the command reads */
+export function refuseSources(
+  sinks: readonly Sink[],
+  names: readonly string[],
+  io: Pick<Io, 'cwd' | 'files'>,
+): void {
+  const sources = new Set(
+    names.filter((name) => name !== '-').map((name) => io.files.real(resolve(io.cwd, name))),
+  );
+  const found = sinks.find(({ file }) => file !== null && sources.has(io.files.real(file)));
+  if (found !== undefined)
+    throw new UserError(`-r ${found.name} would write over ${found.file}, which is read here`);
 }
 
 function onePlaceForTwo(before: Sink, { name, file }: Sink): string {

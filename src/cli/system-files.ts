@@ -3,8 +3,10 @@
 import {
   accessSync,
   appendFileSync,
+  closeSync,
   constants,
   existsSync,
+  openSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -23,7 +25,8 @@ export const systemFiles: Files = {
   writeWhole,
   append,
   size: (path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
-  create: (path, text) => writeFileSync(path, text, { flag: 'wx' }),
+  create,
+  real: behindLinks,
 };
 
 function whyNotWritable(path: string): string | null {
@@ -45,9 +48,11 @@ function isWrittenAsItIs(path: string): boolean {
   return stat !== undefined && (!stat.isFile() || OPEN_FILE.test(path));
 }
 
-/** What a link leads to is replaced, and the link stays. */
+/** What a link leads to is replaced, and the link stays. Links among the folders count too. */
 function behindLinks(path: string): string {
-  return existsSync(path) ? realpathSync(path) : path;
+  if (existsSync(path)) return realpathSync(path);
+  const folder = dirname(path);
+  return existsSync(folder) ? join(realpathSync(folder), basename(path)) : path;
 }
 
 function access(path: string, mode: number, reason: string): string | null {
@@ -61,10 +66,20 @@ function access(path: string, mode: number, reason: string): string | null {
 
 function writeWhole(path: string, text: string): void {
   try {
-    if (isWrittenAsItIs(path)) appendFileSync(path, text);
+    if (isWrittenAsItIs(path)) intoDevice(path, text);
     else replace(behindLinks(path), text);
   } catch (error) {
     throw writeError(path, error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+/** Opening a named pipe that nobody reads would wait for ever, and hold up the signals that should end it. */
+function intoDevice(path: string, text: string): void {
+  const probe = statSync(path).isFIFO() ? openSync(path, constants.O_WRONLY | constants.O_NONBLOCK) : null;
+  try {
+    appendFileSync(path, text);
+  } finally {
+    if (probe !== null) closeSync(probe);
   }
 }
 
@@ -77,6 +92,19 @@ function replace(path: string, text: string): void {
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+function create(path: string, text: string): void {
+  const file = openSync(path, 'wx');
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    // Half a file would stand in the way of the next try.
+    rmSync(path, { force: true });
+    throw writeError(path, error instanceof Error ? error : new Error(String(error)));
+  } finally {
+    closeSync(file);
   }
 }
 

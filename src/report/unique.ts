@@ -1,8 +1,11 @@
 /** Names that tell probes apart where a format takes each only once: two that became alike get a number. */
 
-/** @returns as many names as given, in their order, no two alike */
-export function uniqueNames(names: readonly string[]): string[] {
-  const taken = new Set<string>();
+/**
+ * @param reserved names that have another meaning
+ * @returns as many names as given, in their order, no two alike
+ */
+export function uniqueNames(names: readonly string[], reserved: readonly string[] = []): string[] {
+  const taken = new Set<string>(reserved);
   const next = new Map<string, number>();
   return names.map((name) => {
     let unique = name;

@@ -8,15 +8,13 @@ import {
   answered,
   html,
   observation,
+  classOf as of,
   provider,
   response,
   streamed,
   target,
   wireError,
 } from '../support/observation.ts';
-
-const of = (verdict: ReturnType<typeof classify>) =>
-  verdict.failure === null ? verdict.state : `${verdict.failure.kind}.${verdict.failure.reason}`;
 
 describe('a proxy and what only looks like one', () => {
   const http = { url: 'http://api.example.com/v1' };

@@ -13,6 +13,7 @@ import {
   broken,
   html,
   observation,
+  classOf as of,
   provider,
   response,
   streamed,
@@ -21,8 +22,6 @@ import {
   wireError,
 } from '../support/observation.ts';
 
-const of = (verdict: ReturnType<typeof classify>) =>
-  verdict.failure === null ? verdict.state : `${verdict.failure.kind}.${verdict.failure.reason}`;
 const reach = (overrides: Partial<Provider> = {}) =>
   target({ check: 'reach', provider: provider(overrides) });
 const CF = { server: 'cloudflare', 'cf-ray': '8f1-FRA' };

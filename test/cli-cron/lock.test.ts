@@ -1,7 +1,7 @@
 /** `--lock`: of runs of one config that overlap, one probes. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { takeLock } from '../../src/cli/lock.ts';
@@ -148,10 +148,21 @@ describe('a lock file', () => {
     const file = path();
     writeFileSync(file, 'a letter');
     const lock = await takeLock(port(1), file);
-    expect(lock.held).toBe(true);
+    expect(lock).toMatchObject({ held: true, setAside: `${file}.set-aside` });
     expect(readFileSync(`${file}.set-aside`, 'utf8')).toBe('a letter');
     if (lock.held) lock.release();
     expect(readdirSync(home)).toEqual(['x.lock.set-aside']);
+  });
+
+  it.each([
+    ['a named pipe', (file: string) => spawnSync('mkfifo', [file])],
+    ['a link that leads nowhere', (file: string) => symlinkSync('/nonexistent', file)],
+  ])('that is %s is set aside too, and nobody waits for it', async (_, put) => {
+    const file = path();
+    put(file);
+    const lock = await takeLock(port(1), file);
+    expect(lock).toMatchObject({ held: true, setAside: `${file}.set-aside` });
+    expect(readFileSync(file, 'utf8')).toContain('aiprobe/lock@1');
   });
 
   it('survives a takeover that was broken off', async () => {

@@ -1,5 +1,6 @@
 /** `--on-change`: silent until something changes, whatever happened to the file in which it remembers. */
 
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -107,6 +108,16 @@ describe('--on-change', () => {
     mkdirSync(file);
     const ran = await run();
     expect([ran.code, ran.stderr.includes('set aside')]).toEqual([0, true]);
+    expect(statSync(file).isFile()).toBe(true);
+  });
+
+  it('sets a named pipe in its place aside, and does not wait for it', async () => {
+    await run();
+    const file = stateFile();
+    rmSync(file);
+    spawnSync('mkfifo', [file]);
+    const ran = await run();
+    expect([ran.code, ran.stderr.includes('it is no regular file; it is set aside')]).toEqual([0, true]);
     expect(statSync(file).isFile()).toBe(true);
   });
 

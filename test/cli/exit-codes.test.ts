@@ -1,6 +1,6 @@
 /** What a script may rely on: the exit code of every kind of end. */
 
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -79,17 +79,25 @@ describe('the exit code', () => {
 
   it('is 2 before anything is probed when a report has nowhere to go', async () => {
     mkdirSync(join(folder, 'a-folder'));
+    mkdirSync(join(folder, 'one'));
+    symlinkSync('one', join(folder, 'other'));
+    writeFileSync(join(folder, 'own.yaml'), `- ${hang}\n`);
     const specs = ['json=absent/x.json', 'json=a-folder', 'table', 'json=same.json'];
     const ran = await Promise.all([
       aiprobe([hang, '-r', specs[0] ?? ''], { cwd: folder }),
       aiprobe([hang, '-r', specs[1] ?? ''], { cwd: folder }),
       aiprobe([hang, '-r', 'table', '-r', 'json'], { cwd: folder }),
       aiprobe([hang, '-r', 'json=same.json', '-r', 'ndjson=./same.json'], { cwd: folder }),
+      aiprobe([hang, '-r', 'json=one/x.json', '-r', 'ndjson=other/x.json'], { cwd: folder }),
+      aiprobe(['-c', 'own.yaml', '-r', 'json=./own.yaml'], { cwd: folder }),
     ]);
     expect(ran.map(({ code, stdout }) => [code, stdout])).toEqual(ran.map(() => [2, '']));
     expect(ran[0]?.stderr).toContain('there is no folder');
     expect(ran[1]?.stderr).toContain('it is a folder');
     expect(ran[2]?.stderr).toContain('standard output');
+    expect(ran[4]?.stderr).toContain('would both write to the file');
+    expect(ran[5]?.stderr).toMatch(/-r json would write over .*own\.yaml, which is read here/);
+    expect(readFileSync(join(folder, 'own.yaml'), 'utf8')).toBe(`- ${hang}\n`);
     expect(existsSync(join(folder, 'same.json'))).toBe(false);
   });
 });
@@ -97,12 +105,14 @@ describe('the exit code', () => {
 describe('-r nagios alone', () => {
   it('is UNKNOWN with its line also when nothing was probed', async () => {
     writeFileSync(join(folder, 'mistaken.yaml'), '- {name: a, url: "http://127.0.0.1/", chekc: http}\n');
-    const [config, flag, both] = await Promise.all([
+    const [config, flag, unknown, both] = await Promise.all([
       aiprobe(['-c', 'mistaken.yaml', '-r', 'nagios'], { cwd: folder }),
       aiprobe([up, '-r', 'nagios', '--concurrency', '0']),
+      aiprobe([up, '--reporter=nagios', '--nope']),
       aiprobe(['-c', 'mistaken.yaml', '-r', 'nagios', '-r', 'json=x.json'], { cwd: folder }),
     ]);
-    expect([config?.code, flag?.code, both?.code]).toEqual([3, 3, 2]);
+    expect([config?.code, flag?.code, unknown?.code, both?.code]).toEqual([3, 3, 3, 2]);
+    expect(unknown?.stdout).toMatch(/^AIPROBE UNKNOWN: unknown option '--nope'/);
     expect(config?.stdout).toMatch(/^AIPROBE UNKNOWN: mistaken\.yaml:1:\d+: unknown key 'chekc'/);
     expect(flag?.stdout).toMatch(/^AIPROBE UNKNOWN: --concurrency: '0' is neither/);
     expect([config?.stderr, flag?.stderr, both?.stdout]).toEqual(['', '', '']);
@@ -123,6 +133,15 @@ describe.skipIf(!existsSync('/dev/full'))('a report that cannot be written', () 
       ].map(async (line) => [line, (await shell(line)).code]),
     );
     expect(codes.map(([, code]) => code)).toEqual([74, 74, 74, 74, 1, 74, 74]);
+  });
+
+  it('does not wait for somebody to read a named pipe', async () => {
+    const pipe = join(folder, 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    const nobody = await aiprobe([up, '-r', `json=${pipe}`]);
+    expect([nobody.code, nobody.stderr]).toEqual([74, `aiprobe: ${pipe}: nobody reads from this pipe\n`]);
+    const read = await shell(`cat ${pipe} & aiprobe ${up} -r json=${pipe}; wait`);
+    expect([read.code, JSON.parse(read.stdout).summary.up]).toEqual([0, 1]);
   });
 
   it('is UNKNOWN to a monitoring system, which got no word', async () => {

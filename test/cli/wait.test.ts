@@ -80,6 +80,17 @@ describe('aiprobe wait', () => {
     expect(JSON.parse(stdout).summary).toMatchObject({ up: 1, exit_code: 1 });
   });
 
+  it('ends with 1 when it gives up, also where nothing can be told', async () => {
+    const challenge = { status: 403, headers: { 'cf-mitigated': 'challenge', 'content-type': 'text/html' } };
+    const { origin } = await serve(always({ ...challenge, body: '<html>Just a moment...</html>' }));
+    const flags = ['--timeout', '500ms', '--keep-waiting', '--json'];
+    const { code, stdout } = await aiprobe(['wait', '-c', '-', ...flags], {
+      stdin: `- { name: wall, provider: openai, base_url: "${origin}/v1" }\n`,
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ summary: { unknown: 1, exit_code: 1 } });
+    expect(code).toBe(1);
+  });
+
   it('reports what it saw last when it is interrupted', async () => {
     const { origin } = await serve(LOADING);
     const { code, stdout, stderr } = await aiprobe(['wait', origin, '--interval', '20s', '--json'], {

@@ -64,6 +64,12 @@ describe('nagios', () => {
     expect(parse(render(report, STYLE)).status).toBe(status);
   });
 
+  it('keeps the labels of its counts to itself', () => {
+    const { perfdata } = parse(render(reportOf([up('probes_up')]), STYLE));
+    expect(perfdata.get('probes_up')).toBe('1');
+    expect(perfdata.has('probes_up (2)')).toBe(true);
+  });
+
   it('says on the first line what failed the run, before what did not', () => {
     const [first = ''] = render(RICH, STYLE).split('\n');
     expect(first).toMatch(/^AIPROBE CRITICAL: 6 up, .*; group search, qdrant \(connect\.refused\), vectors/);

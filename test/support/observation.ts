@@ -13,6 +13,7 @@ import type {
 } from '../../src/domain/observation.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import type { Check, Target } from '../../src/domain/target.ts';
+import type { Verdict } from '../../src/domain/verdict.ts';
 
 export const STARTED = '2026-11-24T02:00:00.000Z';
 /** Milliseconds since 1970 at which an observation of these builders ends. */
@@ -224,4 +225,9 @@ export function answerFacts(overrides: Partial<AnswerFacts> = {}): AnswerFacts {
 export function streamed(facts: Partial<AnswerFacts> = {}, error: WireError | null = null): Observation {
   const body = response(200, 'data: {}\n\n', { 'content-type': 'text/event-stream' });
   return observation({ response: body, answer: answerFacts(facts), error });
+}
+
+/** `kind.reason` of a failure, else the state. */
+export function classOf({ failure, state }: Verdict): string {
+  return failure === null ? state : `${failure.kind}.${failure.reason}`;
 }
