@@ -14,7 +14,7 @@ export async function warnOfUnits(io: Io, options: Options): Promise<void> {
     '--jitter': options.jitter,
   };
   for (const [flag, text] of Object.entries(given)) {
-    if (text === undefined || !/^\d+$/.test(text) || Number(text) >= HARDLY_MEANT_MS) continue;
+    if (text === undefined || !/^[1-9]\d*$/.test(text) || Number(text) >= HARDLY_MEANT_MS) continue;
     const line = `aiprobe: ${flag} ${text} means ${text} ms; for seconds write ${text}s\n`;
     await io.stderr.write(line).catch(() => {});
   }
