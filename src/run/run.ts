@@ -16,7 +16,7 @@ import { Inconclusive } from './inconclusive.ts';
 import type { Judge } from './judge.ts';
 import type { Finished } from './network.ts';
 import { RefusedKeys } from './refused-keys.ts';
-import { extraTime, inOrderOfNeed, isBlurred, quieter } from './remeasure.ts';
+import { extraTime, fewAtATime, inOrderOfNeed, isBlurred, quieter } from './remeasure.ts';
 import { Scheduler, type SchedulerOptions, type SchedulerPorts } from './scheduler.ts';
 import { tenths } from './timings.ts';
 
@@ -113,16 +113,20 @@ async function* certain(
   }
 }
 
-/** Blurred results, measured again one at a time while there is time for it. */
+/** Blurred results, measured again while there is time for it. */
 async function* sharpened(
   blurred: readonly Finished[],
   scheduler: Scheduler,
   elapsed: () => number,
 ): AsyncGenerator<Result> {
   const until = elapsed() + extraTime(elapsed());
-  for (const { target, result } of inOrderOfNeed(blurred)) {
-    const again = elapsed() < until ? await scheduler.measureAgain(target) : null;
-    yield again === null ? result : quieter(result, again);
+  for (const few of fewAtATime(inOrderOfNeed(blurred))) {
+    const inTime = elapsed() < until;
+    const again = inTime ? await Promise.all(few.map(({ target }) => scheduler.measureAgain(target))) : [];
+    for (const [index, { result }] of few.entries()) {
+      const second = again[index] ?? null;
+      yield second === null ? result : quieter(result, second);
+    }
   }
 }
 
