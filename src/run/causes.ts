@@ -1,6 +1,7 @@
 /** Failures with one root, told once: probes that fail alike for the sake of one resolver, proxy, host or provider. */
 
 import type { Cause, Result } from '../domain/report.ts';
+import type { Target } from '../domain/target.ts';
 import { hostOf, isAddress, isLoopback } from './address.ts';
 
 /** What a failure may share with others of its class, or null where this root cannot explain it. */
@@ -16,13 +17,19 @@ const OF_THE_PROBE: readonly (string | null)[] = [
 ];
 
 /**
+ * @param targets what was asked; of one that is not there nothing is known
  * @param hosted ids of providers that are one service wherever they are asked; a self-hosted engine's id is no root
  * @returns in the order of the results; each probe is in one cause at most, under the most specific root
  */
-export function findCauses(results: readonly Result[], hosted: ReadonlySet<string>): Cause[] {
+export function findCauses(
+  results: readonly Result[],
+  hosted: ReadonlySet<string>,
+  targets: readonly Target[] = [],
+): Cause[] {
+  const knowing = knowingServers(results, targets);
   let rest = results.filter(({ state }) => state === 'down' || state === 'unknown');
   const causes: Cause[] = [];
-  for (const root of [localRoot, resolver, issuer, host, address, provider(hosted)]) {
+  for (const root of [localRoot, resolver(knowing), issuer, host(results), address, provider(hosted)]) {
     const found = causesBy(root, rest);
     const told = new Set(found.flatMap(({ probes }) => probes));
     rest = rest.filter(({ name }) => !told.has(name));
@@ -54,10 +61,38 @@ function localRoot({ kind, reason, evidence }: Result): string | null {
   return reason === 'network-down' || reason === 'captive-portal' ? "this machine's network" : 'this machine';
 }
 
-/** Not for names that do not exist: there the name server answered, about that one name. */
-function resolver({ kind, reason, evidence }: Result): string | null {
-  const answered = reason === 'not-found' || reason === 'no-address';
-  return kind === 'dns' && !answered ? labelled('resolver', evidence?.resolver) : null;
+/**
+ * Not for names that do not exist: there the name server answered, about that one name. Nor where it told the address
+ * of another name: then what it has no answer for lies behind it, in the names' own servers.
+ */
+function resolver(knowing: ReadonlySet<string>): Root {
+  return ({ kind, reason, evidence }) => {
+    const answered = reason === 'not-found' || reason === 'no-address';
+    const server = evidence?.resolver ?? null;
+    if (kind !== 'dns' || answered || (server !== null && knowing.has(server))) return null;
+    return labelled('resolver', server);
+  };
+}
+
+/** The name servers, as the evidence of failures calls them, that some probe of the run got an address from. */
+function knowingServers(results: readonly Result[], targets: readonly Target[]): ReadonlySet<string> {
+  const asked = new Map(targets.map((target) => [target.name, target]));
+  const proved = new Set(results.flatMap((result) => resolvedBy(result, asked.get(result.name))));
+  return new Set(
+    results.flatMap(({ name, evidence }) => {
+      const server = asked.get(name)?.dns.server;
+      return server !== undefined && proved.has(server) ? (evidence?.resolver ?? []) : [];
+    }),
+  );
+}
+
+/** The configured name server (null: the machine's own) that told this probe an address; none where nobody was asked. */
+function resolvedBy({ address, url }: Result, target: Target | undefined): (string | null)[] {
+  if (address === null || target === undefined || target.resolve.length > 0 || isAddress(hostOf(url)))
+    return [];
+  const { server } = target.dns;
+  // A name of this machine's own hosts file needs no name server.
+  return server === null && isLoopback(address.ip) ? [] : [server];
 }
 
 /** The mark of an inspecting proxy, or of one private authority. */
@@ -65,8 +100,21 @@ function issuer({ kind, reason, tls }: Result): string | null {
   return kind === 'tls' && reason === 'untrusted' ? labelled('issuer', tls?.issuer) : null;
 }
 
-function host({ kind, url }: Result): string | null {
-  return OF_THE_PROBE.includes(kind) || !URL.canParse(url) ? null : labelled('host', new URL(url).host);
+/** Not where another question to the same host was answered: then the failure lies in what was asked. */
+function host(results: readonly Result[]): Root {
+  const serving = new Set(
+    results.filter(({ state }) => state === 'up').flatMap(({ url }) => hostIn(url) ?? []),
+  );
+  return ({ kind, url }) => {
+    const asked = hostIn(url);
+    if (OF_THE_PROBE.includes(kind) || asked === null || serving.has(asked)) return null;
+    return labelled('host', asked);
+  };
+}
+
+/** `host` or `host:port`. */
+function hostIn(url: string): string | null {
+  return URL.canParse(url) ? new URL(url).host : null;
 }
 
 /** One machine behind several names or ports; the ports of this machine have no more in common than that. */

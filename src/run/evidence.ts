@@ -4,6 +4,7 @@ import type { Observation } from '../domain/observation.ts';
 import type { Evidence } from '../domain/report.ts';
 import type { Redact } from '../domain/secret.ts';
 import { maskUrl } from './mask.ts';
+import { tenths } from './timings.ts';
 
 const BODY_SHOWN = 500;
 const HEADERS_SHOWN = 60;
@@ -26,7 +27,12 @@ export function evidenceOf(observation: Observation, redact: Redact): Evidence {
     detail: error === null ? null : shown(error.message, VALUE_SHOWN, redact),
     resolver: observation.resolver,
     proxy: observation.proxy === null ? null : maskUrl(observation.proxy, redact),
-    addresses: observation.addresses.map(({ ip, outcome, code, ms }) => ({ ip, outcome, code, ms })),
+    addresses: observation.addresses.map(({ ip, outcome, code, ms }) => ({
+      ip,
+      outcome,
+      code,
+      ms: ms === null ? null : tenths(ms),
+    })),
     hops: observation.hops.map((hop) => ({
       url: maskUrl(hop.url, redact),
       status: hop.status,

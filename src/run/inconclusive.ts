@@ -12,6 +12,7 @@ import {
   doubtsNetwork,
   type Finished,
   isFromOutside,
+  provesNames,
   provesNetwork,
   provesNoPortal,
 } from './network.ts';
@@ -28,24 +29,29 @@ export class Inconclusive {
   readonly #denied: Finished[] = [];
   readonly #foreign: Suspect[] = [];
   #networkProved = false;
+  #namesProved = false;
   #portalRuledOut = false;
 
   /** @returns what can be told now: this result or none, and those that it cleared */
   admit(finished: Finished): Result[] {
     const { result } = finished;
-    const marks = portalMarks(result);
+    const marks = portalMarks(finished);
     const cleared: Result[] = [];
     // A portal's own page proves nothing beyond the portal.
     if (provesNetwork(result) && !marks.some(({ strong }) => strong)) {
       this.#networkProved = true;
-      cleared.push(...this.#unreached.splice(0), ...this.#releaseDenied());
+      cleared.push(...this.#unreached.splice(0));
+      if (provesNames(finished)) {
+        this.#namesProved = true;
+        cleared.push(...this.#releaseDenied());
+      }
     }
     if (provesNoPortal(finished)) {
       this.#portalRuledOut = true;
       cleared.push(...this.#foreign.splice(0).map((suspect) => suspect.result));
     }
     if (!this.#networkProved && doubtsNetwork(finished)) this.#unreached.push(result);
-    else if (!this.#networkProved && deniesName(finished)) this.#denied.push(finished);
+    else if (!this.#namesProved && deniesName(finished)) this.#denied.push(finished);
     else if (!this.#portalRuledOut && marks.length > 0) this.#foreign.push({ result, marks });
     else cleared.push(result);
     return cleared;
@@ -79,7 +85,8 @@ export class Inconclusive {
     const outcome = open ? await control() : null;
     const failing = outcome !== null && outcome.state !== 'ok';
     const detail = outcome?.detail ?? 'different services gave the same foreign answer';
-    const isPortal = (suspect: Suspect) => certain(suspect) || (failing && likely(suspect));
+    // What is in between for one is in between for the others.
+    const isPortal = (suspect: Suspect) => certain(suspect) || ((settled || failing) && likely(suspect));
     const judged = this.#foreign.map((suspect) =>
       isPortal(suspect) ? blame(suspect.result, 'captive-portal', detail) : suspect.result,
     );
@@ -89,6 +96,19 @@ export class Inconclusive {
     const reason = portal ? 'captive-portal' : 'network-down';
     return [...unreached.map((result) => blame(result, reason, detail)), ...judged];
   }
+}
+
+/** An interrupted run waits for no control probe, and blames nobody in its name. */
+export function unlessInterrupted(
+  control: Promise<ControlOutcome>,
+  signal: AbortSignal | undefined,
+): Promise<ControlOutcome> {
+  const interrupted = new Promise<ControlOutcome>((resolve) => {
+    const giveUp = () => resolve({ state: 'ok', detail: '' });
+    if (signal?.aborted === true) giveUp();
+    else signal?.addEventListener('abort', giveUp, { once: true });
+  });
+  return Promise.race([control, interrupted]);
 }
 
 /** Marks that were seen in two different places. */

@@ -25,6 +25,12 @@ export function provesNetwork({ address, evidence }: Result): boolean {
   );
 }
 
+/** A name led somewhere: this machine's name server is one that knows names. An address says nothing about it. */
+export function provesNames({ target, result }: Finished): boolean {
+  const asked = target.dns.server === null && target.resolve.length === 0;
+  return asked && !isAddress(hostOf(result.url)) && provesNetwork(result);
+}
+
 /** A certificate that was verified came from outside: nothing in between can have answered in the service's place. */
 export function provesNoPortal({ target, result }: Finished): boolean {
   const outside = result.address !== null && !isLoopback(result.address.ip);

@@ -5,6 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Result } from '../domain/report.ts';
+import type { Finished } from './network.ts';
 
 export interface PortalMark {
   /** Equal keys: the same foreign answer. */
@@ -19,20 +20,30 @@ export interface PortalMark {
 const NETWORK_AUTHENTICATION = 511;
 
 /** None where the answer bears no mark of a stranger. */
-export function portalMarks(result: Result): readonly PortalMark[] {
+export function portalMarks({ target, result }: Finished): readonly PortalMark[] {
   if (result.state !== 'down' || !URL.canParse(result.url)) return [];
   const url = new URL(result.url);
   const site = siteOf(url.hostname);
-  if (result.kind === 'tls') return certificateMarks(result, site);
+  if (result.kind === 'tls') return certificateMarks(result, site, isHostedAt(target, url.host));
   if (result.kind === 'redirect') return redirectMarks(result, url, site);
   return pageMarks(result, `${url.protocol}//${url.host}`, site);
 }
 
-/** A certificate for another name, the same on unrelated sites. */
-function certificateMarks({ reason, tls }: Result, site: string): readonly PortalMark[] {
-  if (reason !== 'hostname' || tls === null || tls.subject === null) return [];
+/**
+ * A certificate for another name, the same on unrelated sites. One that is not trusted is no mark by itself: an ingress
+ * shows its default one for every site that it does not know. But two hosted services never share one.
+ */
+function certificateMarks({ reason, tls }: Result, site: string, hosted: boolean): readonly PortalMark[] {
+  const foreign = reason === 'hostname' || (reason === 'untrusted' && hosted);
+  if (!foreign || tls === null || tls.subject === null) return [];
   const key = `certificate ${tls.subject} ${tls.issuer} ${tls.valid_to}`;
   return [{ key, place: site, strong: true }];
+}
+
+/** Asked at the address of the provider itself, not at one that speaks its API. */
+function isHostedAt({ provider }: Finished['target'], host: string): boolean {
+  if (provider === null || provider.kind === 'self-hosted' || !URL.canParse(provider.base_url)) return false;
+  return new URL(provider.base_url).host === host;
 }
 
 /** Plain HTTP sent to the same host from unrelated sites; over TLS it is the service's own login page. */

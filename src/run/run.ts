@@ -12,7 +12,7 @@ import { redactor } from '../domain/secret.ts';
 import { findCauses } from './causes.ts';
 import { FailFast } from './fail-fast.ts';
 import { groupResults } from './groups.ts';
-import { Inconclusive } from './inconclusive.ts';
+import { Inconclusive, unlessInterrupted } from './inconclusive.ts';
 import type { Judge } from './judge.ts';
 import type { Finished } from './network.ts';
 import { RefusedKeys } from './refused-keys.ts';
@@ -72,7 +72,7 @@ export async function* run(
     summary: summarize(results, exitCode(results, groups, options.policy, interruptedBy(signal))),
     results,
     groups,
-    causes: findCauses(results, hostedProviders(plan)),
+    causes: findCauses(results, hostedProviders(plan), plan.targets),
   };
 }
 
@@ -104,7 +104,7 @@ async function* certain(
     }
     yield* refused.settle();
     if (signal?.aborted === true) yield* inconclusive.release();
-    else yield* await inconclusive.settle(() => ports.control(plan.control));
+    else yield* await inconclusive.settle(() => unlessInterrupted(ports.control(plan.control), signal));
     yield* sharpened(blurred, scheduler, elapsed);
   } finally {
     // Also when the caller wants no more results: nothing may go on behind its back.

@@ -113,7 +113,8 @@ export class Scheduler {
       stopReason: () => this.#stopReason,
     });
     const result = this.#publish(outcome);
-    return this.#cancel.signal.aborted ? result : theirs.complete(result, this.#redact);
+    const { signal } = this.#cancel;
+    return signal.aborted ? result : theirs.complete(result, this.#redact, signal);
   }
 
   #sample(target: Target, why: AttemptResult['why']): Promise<Sample | null> {

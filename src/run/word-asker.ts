@@ -5,6 +5,7 @@ import type { Result } from '../domain/report.ts';
 import type { Redact } from '../domain/secret.ts';
 import { statusPageOf } from '../domain/status-page.ts';
 import type { Target } from '../domain/target.ts';
+import { maskUrl } from './mask.ts';
 import { type AskPages, isWordWanted, maskWord, withWord } from './provider-word.ts';
 
 export interface WordPorts {
@@ -43,14 +44,26 @@ export class WordAsker {
     if (this.#ask !== 'none' && statusPageOf(this.#target) !== null) this.#begin();
   }
 
-  /** The result with their word in it, where that is wanted and there in time. */
-  async complete(result: Result, redact: Redact): Promise<Result> {
+  /**
+   * The result with their word in it, where that is wanted and there in time.
+   * @param signal ends the waiting
+   */
+  async complete(result: Result, redact: Redact, signal: AbortSignal): Promise<Result> {
     this.#over?.abort();
     if (!isWordWanted(this.#target, result, this.#ask)) return result;
     const { clock } = this.#ports;
     const left = Math.max(0, this.#target.timeout.total - (clock.now() - this.#began));
-    const word = await Promise.race([this.#begin(), clock.sleep(left)]);
-    return word === undefined || word === null ? result : withWord(result, maskWord(word, redact));
+    const word = await Promise.race([this.#begin(), clock.sleep(left, signal)]);
+    if (word === undefined) return signal.aborted ? result : { ...result, status_page: this.#silent(redact) };
+    return word === null ? result : withWord(result, maskWord(word, redact));
+  }
+
+  /** What was waited for in vain is told, or nobody knows where the time went. */
+  #silent(redact: Redact): Result['status_page'] {
+    const page = statusPageOf(this.#target)?.page;
+    if (page === undefined) return null;
+    const description = 'their status page did not answer in time';
+    return { indicator: 'unknown', description, url: maskUrl(page, redact), incidents: [] };
   }
 
   #begin(): Promise<ProviderWord | null> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../src/domain/report.ts';
 import { findCauses } from '../../src/run/causes.ts';
-import { NO_EVIDENCE, result } from './support.ts';
+import { NO_EVIDENCE, result, target } from './support.ts';
 
 const HOSTED = new Set(['openai']);
 const evidence = (more: Partial<NonNullable<Result['evidence']>>) => ({
@@ -43,6 +43,37 @@ describe('findCauses', () => {
     expect(findCauses([result('a', 'down', first, more), result('b', 'down', second, more)], HOSTED)).toEqual(
       [],
     );
+  });
+
+  it('does not blame a name server that knows another name', () => {
+    const failing = ['a', 'b'].map((name) =>
+      result(name, 'down', 'dns.server-failure', evidence({ resolver: '10.0.0.2' })),
+    );
+    const ok = result('ok', 'up', null, { address: { ip: '203.0.113.7', family: 4, port: 443 } });
+    const own = ['a', 'b', 'ok'].map((name) => target(name));
+    expect(findCauses([...failing, ok], HOSTED, own)).toEqual([]);
+    expect(findCauses(failing, HOSTED, own)).toHaveLength(1);
+    // Another server knew it.
+    const other = { server: '10.0.0.9', ip: null, allAddresses: false };
+    expect(
+      findCauses([...failing, ok], HOSTED, [...own.slice(0, 2), target('ok', { dns: other })]),
+    ).toHaveLength(1);
+    // Nobody was asked.
+    const literal = { ...ok, url: 'https://203.0.113.7/' };
+    expect(findCauses([...failing, literal], HOSTED, own)).toHaveLength(1);
+  });
+
+  it('does not blame a host that answered another question', () => {
+    const at = (name: string, path: string) => ({
+      ...result(name, 'down', 'server-error.unavailable'),
+      url: `https://h.example${path}`,
+    });
+    const failing = [at('a', '/a'), at('b', '/b')];
+    expect(findCauses(failing, HOSTED).map(({ shared }) => shared)).toEqual(['host h.example']);
+    const up = { ...result('c', 'up', null), url: 'https://h.example/c' };
+    expect(findCauses([...failing, up], HOSTED)).toEqual([]);
+    const elsewhere = { ...up, url: 'https://h.example:8443/c' };
+    expect(findCauses([...failing, elsewhere], HOSTED)).toHaveLength(1);
   });
 
   it('does not join gateways at addresses of one’s own under the provider whose API they speak', () => {

@@ -134,6 +134,15 @@ describe('a network that may be down', () => {
       expect((await settle([gone('x')], DOWN, { provider })).classes).toEqual({ x: 'local.network-down' });
     });
 
+    it('is not cleared by an address that answers, which asked it nothing', async () => {
+      const literal = result('ip', 'up', null, { url: 'https://203.0.113.7/', address: ADDRESS });
+      const { early, classes } = await settle([gone('x'), literal, gone('y')], DOWN);
+      expect(early).toEqual(['ip']);
+      expect(classes).toMatchObject({ x: 'local.network-down', y: 'local.network-down' });
+      const named = result('n', 'up', null, { address: ADDRESS });
+      expect((await settle([gone('x'), named, gone('y')], DOWN)).early).toEqual(['x', 'n', 'y']);
+    });
+
     it('is not meant where the user named another one', async () => {
       const dns = { server: '192.0.2.53', ip: null, allAddresses: false };
       const { early, asked } = await settle([gone('x'), gone('y')], DOWN, { dns });
@@ -234,6 +243,40 @@ describe('a captive portal', () => {
     });
     const siblings = [shown('a', 'https://a.b.example/'), shown('b', 'https://c.b.example/')];
     expect(Object.values((await settle(siblings, OK)).classes)).toEqual(Array(2).fill('tls.hostname'));
+  });
+
+  it('shows a certificate that nobody trusts to two hosted services, but an ingress shows its own to strangers', async () => {
+    const hosted = (name: string): Partial<Target> => ({
+      provider: {
+        id: name,
+        name,
+        kind: 'hosted',
+        base_url: `https://${name}/v1`,
+        auth: null,
+        reach: [],
+        errors: [],
+      },
+    });
+    const shown = (name: string) =>
+      result(name, 'down', 'tls.untrusted', { url: `https://${name}/v1/models`, address: ADDRESS, tls: TLS });
+    const judged = async (more: (name: string) => Partial<Target>) => {
+      const inconclusive = new Inconclusive();
+      const early = ['api.a.example', 'api.b.test'].flatMap((name) =>
+        inconclusive.admit({ target: target(name, more(name)), result: shown(name) }),
+      );
+      return [...early, ...(await inconclusive.settle(async () => OK))].map(({ kind }) => kind);
+    };
+    expect(await judged(hosted)).toEqual(['local', 'local']);
+    expect(await judged(() => ({}))).toEqual(['tls', 'tls']);
+  });
+
+  it('once known, is what a single foreign page from outside shows too', async () => {
+    const pages = [
+      page('a', 'http://a.example/', LOGIN),
+      page('b', 'http://b.test/', LOGIN),
+      page('c', 'http://c.invalid/', '<html>another'),
+    ];
+    expect((await settle(pages, OK)).classes.c).toBe('local.captive-portal');
   });
 
   it('answers everyone with the same error page, which servers do by default: only the control tells', async () => {

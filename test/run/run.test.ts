@@ -255,6 +255,23 @@ describe('a run that stops early', () => {
     expect(clock.now()).toBeLessThan(100);
   });
 
+  it('waits for no control probe when it is interrupted meanwhile, and blames nobody in its name', async () => {
+    const controller = new AbortController();
+    const lost = down({ kind: 'dns', reason: 'timeout' }, { retryable: false });
+    const { plan, ports, judge, clock } = stage({ a: { ms: 10, verdicts: [lost], off: true } });
+    const control = () => {
+      controller.abort('SIGINT');
+      return new Promise<never>(() => {});
+    };
+    const running = run(plan, OPTIONS, { ...ports, control }, controller.signal, judge);
+    const results: Result[] = [];
+    const all = async () => {
+      for await (const one of running) results.push(one);
+    };
+    await clock.drive(all());
+    expect(results).toMatchObject([{ name: 'a', kind: 'dns', reason: 'timeout' }]);
+  });
+
   it('probes nothing when it was interrupted before', async () => {
     const { go, begun } = stage({ a: SLOW });
     const { report } = await go({}, AbortSignal.abort('SIGINT'));
