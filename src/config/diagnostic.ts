@@ -36,10 +36,10 @@ interface SeenLine {
   readonly start: number;
   /** Of the text, without the line feed. */
   readonly end: number;
-  /** Secrets blotted out. */
-  readonly shown: string;
-  /** Some character takes two units of a string, so that offsets are no columns. */
-  readonly wide: boolean;
+  /** Secrets blotted out; in characters where some take two units of a string. */
+  readonly shown: string | readonly string[];
+  /** How many characters stand before each offset of the line; null: each character is one unit. */
+  readonly charactersBefore: Uint32Array | null;
 }
 
 /** A stretch of a source: offsets, `end` exclusive. */
@@ -68,7 +68,7 @@ export function toSource(name: string, text: string): Source {
 export function positionOf({ source, start }: Place): Position {
   const index = lineIndex(source.lineStarts, start);
   const line = lineAt(source, index);
-  return { line: index + 1, column: lengthOf(line, source.text, line.start, start) + 1 };
+  return { line: index + 1, column: lengthOf(line, line.start, start) + 1 };
 }
 
 function lineAt(source: Source, index: number): SeenLine {
@@ -78,19 +78,37 @@ function lineAt(source: Source, index: number): SeenLine {
   const text = source.text
     .slice(start, source.lineStarts[index + 1] ?? source.text.length)
     .replace(/\r?\n$/, '');
+  const charactersBefore = /[\ud800-\udbff]/.test(text) ? countCharacters(text) : null;
+  const shown = blotSecrets(text);
   const line = {
     start,
     end: start + text.length,
-    shown: blotSecrets(text),
-    wide: /[\ud800-\udbff]/.test(text),
+    shown: charactersBefore === null ? shown : [...shown],
+    charactersBefore,
   };
   source.seen.set(index, line);
   return line;
 }
 
-/** In characters. */
-function lengthOf({ wide }: SeenLine, text: string, from: number, to: number): number {
-  return wide ? [...text.slice(from, to)].length : to - from;
+/** Once for a line, however many mistakes it holds. */
+function countCharacters(text: string): Uint32Array {
+  const before = new Uint32Array(text.length + 1);
+  let offset = 0;
+  let count = 0;
+  for (const character of text) {
+    before.fill(count, offset, offset + character.length);
+    offset += character.length;
+    count += 1;
+  }
+  before[offset] = count;
+  return before;
+}
+
+/** From one offset of the source to another on the same line, in characters. */
+function lengthOf({ start, charactersBefore }: SeenLine, from: number, to: number): number {
+  if (charactersBefore === null) return to - from;
+  const before = (offset: number) => charactersBefore[offset - start] ?? charactersBefore.at(-1) ?? 0;
+  return before(to) - before(from);
 }
 
 /** `probes.yaml:12`, the origin of a setting. */
@@ -110,7 +128,7 @@ export function diagnose(place: Place, code: string, message: string, extra: Ext
     message: blotMessage(message),
     ...(extra.hint === undefined ? {} : { hint: extra.hint }),
     ...excerptOf(line, position.column),
-    length: Math.max(1, lengthOf(line, source.text, start, Math.min(end, line.end))),
+    length: Math.max(1, lengthOf(line, start, Math.min(end, line.end))),
   };
 }
 
@@ -118,15 +136,12 @@ export function diagnose(place: Place, code: string, message: string, extra: Ext
 const BEFORE = 200;
 const BEHIND = 400;
 
-function excerptOf(
-  { shown, wide }: SeenLine,
-  column: number,
-): Pick<Diagnostic, 'sourceLine' | 'sourceColumn'> {
-  if (shown.length <= BEFORE + BEHIND) return { sourceLine: shown };
-  const from = Math.max(0, column - 1 - BEFORE);
-  const to = column - 1 + BEHIND;
-  const sourceLine = wide ? [...shown].slice(from, to).join('') : shown.slice(from, to);
-  return { sourceLine, sourceColumn: from + 1 };
+function excerptOf({ shown }: SeenLine, column: number): Pick<Diagnostic, 'sourceLine' | 'sourceColumn'> {
+  const isWhole = shown.length <= BEFORE + BEHIND;
+  const from = isWhole ? 0 : Math.max(0, column - 1 - BEFORE);
+  const part = isWhole ? shown : shown.slice(from, column - 1 + BEHIND);
+  const sourceLine = typeof part === 'string' ? part : part.join('');
+  return isWhole ? { sourceLine } : { sourceLine, sourceColumn: from + 1 };
 }
 
 /** A mistake of the file as a whole; no line of it is shown. */

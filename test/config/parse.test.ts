@@ -246,6 +246,15 @@ describe('mistakes', () => {
     ]);
   });
 
+  it('in one long line of wide characters are told in time, at the right characters', async () => {
+    const line = `[${'{url: http://h, "😀": 1},'.repeat(5_000)}{url: http://h, name: "${'😀'.repeat(400_000)}"}]`;
+    const { diagnostics } = await parse(line);
+    expect(diagnostics).toHaveLength(5_001);
+    expect(diagnostics[1]).toMatchObject({ line: 1, column: 42, length: 3 });
+    const { column, sourceColumn = 1, sourceLine } = diagnostics[4_999] ?? { column: 0, sourceLine: '' };
+    expect([...sourceLine].slice(column - sourceColumn, column - sourceColumn + 3).join('')).toBe('"😀"');
+  });
+
   it('are told beside values that wait for the environment', async () => {
     expect(await problems('- {url: "${U}", timeout: ["${T}"], retries: -1, wat: 1}')).toEqual([
       '1:17 timeout: must be a duration such as 10s, or a mapping of limits',
