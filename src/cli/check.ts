@@ -92,7 +92,8 @@ export function runAndReport(
     for (const warning of plan.warnings) await io.stderr.write(`aiprobe: ${redact(warning)}\n`);
     const showing = manners?.showing ?? quietly(flags.quiet === true);
     const writer = await SinkWriter.open(io, sinks, look, showing);
-    const progress = await startProgress(io, plan, flags);
+    // Lines that come meanwhile, here or out of a filter behind the pipe, would break into the line of progress.
+    const progress = writer.isLive ? null : await startProgress(io, plan, flags);
     io.expect(plan.targets.length);
     await manners?.start(signal);
     const report = await finished(run(plan, options, ports, signal), (result) => {

@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { makePlan } from '../api/make-plan.ts';
-import { spawnDemo } from '../demo/spawn.ts';
+import { type SpawnedDemo, spawnDemo } from '../demo/spawn.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Arguments } from './arguments.ts';
 import { reporterSpecs, runAndReport, runOptions } from './check.ts';
@@ -19,7 +19,7 @@ export async function demo(io: Io, { options }: Arguments): Promise<number> {
         'aiprobe: the stand-ins run until Ctrl-C; this config probes them: aiprobe demo --keep > demo.yaml, then elsewhere aiprobe -c demo.yaml\n',
       );
       await io.stdout.write(stand.yaml);
-      return await untilSignal(io);
+      return await Promise.race([untilSignal(io), untilEnded(stand)]);
     }
     const plan = await demoPlan(io, stand.yaml);
     const greeting = `${plan.targets.length} stand-ins on this machine, most of them failing on purpose`;
@@ -58,4 +58,10 @@ function untilSignal(io: Io): Promise<number> {
       resolve(signal === 'SIGINT' ? 130 : 143);
     });
   });
+}
+
+/** A config that leads nowhere any more must not look as if it did. */
+async function untilEnded(stand: SpawnedDemo): Promise<never> {
+  await stand.ended;
+  throw new Error("the stand-ins' process is gone");
 }

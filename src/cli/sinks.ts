@@ -141,6 +141,12 @@ export class SinkWriter {
     return this.#failures.length > 0;
   }
 
+  /** Whether standard output gets each result as it comes. */
+  get isLive(): boolean {
+    const streams = ({ sink, module }: OpenSink) => sink.file === null && module.stream !== undefined;
+    return this.#showing.live && this.#sinks.some(streams);
+  }
+
   async result(result: Result): Promise<void> {
     if (!this.#showing.live) return;
     for (const one of this.#sinks) {

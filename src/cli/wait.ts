@@ -7,7 +7,7 @@ import type { Report, Result } from '../domain/report.ts';
 import { redactor } from '../domain/secret.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { truncateEnd, width } from '../report/measure.ts';
-import { eraseLine } from '../report/progress.ts';
+import { eraseLine, FREE_COLUMNS } from '../report/progress.ts';
 import { safeText } from '../report/safe.ts';
 import { isHopeless, type Round, type Waited, type WaitOptions, waitUntilUp } from '../run/wait.ts';
 import type { Arguments, Options } from './arguments.ts';
@@ -111,7 +111,7 @@ function createLog(
   const draw = (what: string, elapsedMs: number) => {
     if (!isRedrawn(stderr, env)) return;
     const text = redact(safeText(`${what} (${formatDuration(elapsedMs)} of ${formatDuration(timeoutMs)})`));
-    const line = truncateEnd(text, (stderr.columns ?? 80) - 1, '...');
+    const line = truncateEnd(text, (stderr.columns ?? 80) - FREE_COLUMNS, '...');
     write(line);
     drawn = width(line);
   };

@@ -4,6 +4,7 @@
  */
 
 import { startDemo } from './scenario.ts';
+import { SYSTEM_REFUSED } from './spawn.ts';
 
 async function main(): Promise<void> {
   const demo = startDemo();
@@ -24,5 +25,5 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+  process.exit(error instanceof Error && 'syscall' in error ? SYSTEM_REFUSED : 1);
 });

@@ -1,15 +1,21 @@
 /** Starts the stand-ins in a process of their own, so that serving them does not disturb the probing. */
 
 import { type ChildProcess, fork } from 'node:child_process';
+import { UserError } from '../domain/errors.ts';
 
 export interface SpawnedDemo {
   /** A config that probes every stand-in. */
   readonly yaml: string;
   /** Probe name → failure class or `up`. */
   readonly expected: Readonly<Record<string, string>>;
+  /** Resolves when the process is gone, whoever ended it. */
+  readonly ended: Promise<void>;
   /** Ends the process; resolves when it is gone. */
   stop(): Promise<void>;
 }
+
+/** Exit code of the stand-ins' process when the machine gave it no port, file or folder (EX_OSERR of sysexits.h). */
+export const SYSTEM_REFUSED = 71;
 
 const STARTUP_MS = 15_000;
 /** After this a process that was asked to end is killed. */
@@ -18,6 +24,7 @@ const LONGEST_COMPLAINT = 2_000;
 
 /**
  * @param entryPath the built `server.ts`
+ * @throws UserError when this machine does not let the stand-ins run
  * @throws when the process does not start, dies, or says nothing within 15 s; nothing is left running then
  */
 export async function spawnDemo(entryPath: string, startupMs = STARTUP_MS): Promise<SpawnedDemo> {
@@ -29,7 +36,7 @@ export async function spawnDemo(entryPath: string, startupMs = STARTUP_MS): Prom
   const stop = () => stopChild(child, exited);
   try {
     const { yaml, expected } = await greeting(child, startupMs);
-    return { yaml, expected, stop };
+    return { yaml, expected, ended: exited, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -44,17 +51,17 @@ function greeting(child: ChildProcess, startupMs: number): Promise<Greeting> {
     child.stderr?.on('data', (chunk: Buffer) => {
       complaint = (complaint + chunk.toString('utf8')).slice(0, LONGEST_COMPLAINT);
     });
-    const fail = (why: string) => {
+    const fail = (why: string, ofTheMachine = false) => {
       clearTimeout(timer);
-      reject(
-        new Error(
-          `the demo's stand-ins did not start: ${[why, complaint.trim()].filter(Boolean).join(': ')}`,
-        ),
-      );
+      const said = `the demo's stand-ins did not start: ${[why, complaint.trim()].filter(Boolean).join(': ')}`;
+      reject(ofTheMachine ? new UserError(said) : new Error(said));
     };
     const timer = setTimeout(() => fail(`no word within ${startupMs} ms`), startupMs);
-    child.once('error', (error) => fail(error.message));
-    child.once('close', (code, signal) => fail(`their process ended (${signal ?? `exit code ${code}`})`));
+    child.once('error', (error) => fail(error.message, true));
+    child.once('close', (code, signal) => {
+      if (code === SYSTEM_REFUSED) fail('this machine does not let them', true);
+      else fail(`their process ended (${signal ?? `exit code ${code}`})`);
+    });
     child.once('message', (message: unknown) => {
       clearTimeout(timer);
       if (isGreeting(message)) resolve(message);

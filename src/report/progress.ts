@@ -43,6 +43,9 @@ export interface ProgressState {
   readonly elapsedMs: number;
 }
 
+/** Columns that stay free: for the cursor, and for the `^C` that a terminal prints when it is pressed. */
+export const FREE_COLUMNS = 3;
+
 /** Ten times a second: smooth for the eye, nothing for the processor. */
 const INTERVAL_MS = 100;
 const BAR_COLUMNS = 20;
@@ -98,7 +101,7 @@ export function eraseLine(drawn: number, columns: number): string {
   return `\r${upwards}\u001b[J`;
 }
 
-/** @returns one line, narrower than the terminal so that the cursor stays on it */
+/** @returns one line, so much narrower than the terminal that the cursor stays on it */
 export function renderProgress(
   state: ProgressState,
   style: Pick<Style, 'width' | 'color' | 'unicode'>,
@@ -124,7 +127,7 @@ export function renderProgress(
           ],
         ]),
   ];
-  return fitParts(parts, style.width - 1, symbol.ellipsis);
+  return fitParts(parts, style.width - FREE_COLUMNS, symbol.ellipsis);
 }
 
 /** Cuts before coloring, so that no color sequence is cut. */

@@ -51,6 +51,15 @@ describe.skipIf(!hasScript())('a terminal', () => {
     expect(JSON.parse(readFileSync(join(folder, 'out'), 'utf8')).summary.down).toBe(1);
   });
 
+  it('gets no progress among results that are written as they come, here or by a filter', async () => {
+    const { origin } = await serve(HEALTHY);
+    for (const end of ['', ' | cat']) {
+      const seen = await onTerminal(`aiprobe ${origin} ${origin}/b -r ndjson${end}`);
+      expect(seen).toMatch(/^\{"name":/);
+      expect(seen).not.toContain(ESCAPE);
+    }
+  });
+
   it('gets the report in color and no progress when stderr is a file', async () => {
     const { origin } = await serve(HEALTHY);
     const seen = await onTerminal(`aiprobe ${origin} 2> ${quote(join(folder, 'err'))}`);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { spawnDemo } from '../../src/demo/spawn.ts';
+import { UserError } from '../../src/domain/errors.ts';
 import { rawExchange } from '../support/servers/raw-client.ts';
 
 // Within the project, so that the packages are found from there.
@@ -53,6 +54,13 @@ describe('the stand-ins in their own process', () => {
     );
     await expect(spawnDemo(broken)).rejects.toThrow(
       "the demo's stand-ins did not start: their process ended (exit code 3): no port left",
+    );
+    const refused = await script(
+      'refused.mjs',
+      'process.stderr.write("listen EMFILE\\n"); process.exitCode = 71;',
+    );
+    await expect(spawnDemo(refused)).rejects.toThrow(
+      new UserError("the demo's stand-ins did not start: this machine does not let them: listen EMFILE"),
     );
     const liar = await script('liar.mjs', 'process.send("hello"); setInterval(() => {}, 1000);');
     await expect(spawnDemo(liar)).rejects.toThrow(/something unexpected/);

@@ -73,6 +73,22 @@ describe('table', () => {
     for (const [i, name] of names.entries()) expect(printed[i + 1]).toContain(name);
   });
 
+  it('says in full whose failure it is where two names are cut alike', () => {
+    const name = (replica: string) =>
+      `gateway-llama-3.1-70b-instruct-replica-${replica}-of-the-long-cluster-name`;
+    const results = [
+      up(name('a')),
+      failing(name('b'), 'connect.refused'),
+      failing('other', 'connect.refused'),
+    ];
+    const at80 = lines(render(reportOf(results), STYLE));
+    expect(at80.filter((line) => line.includes('…'))).toHaveLength(2);
+    expect(at80[3]?.trim()).toBe(name('b'));
+    expect(render(reportOf(results), STYLE)).not.toContain(name('a'));
+    expect(render(reportOf(results.slice(1)), STYLE)).not.toContain(name('b'));
+    expect(lines(render(reportOf(results), { ...STYLE, width: 400 })).join('\n')).not.toMatch(/^ +gateway/m);
+  });
+
   it('says the same with and without color, and color never touches the layout', () => {
     for (const color of [1, 2, 3] as const) {
       expect(withoutColor(render(RICH, { ...STYLE, color }))).toBe(render(RICH, STYLE));

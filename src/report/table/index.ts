@@ -8,12 +8,14 @@ import type { Cause, Report, Result } from '../../domain/report.ts';
 import { count } from '../count.ts';
 import { palette, symbols } from '../palette.ts';
 import { labelled, paragraph } from '../prose.ts';
+import { safeText } from '../safe.ts';
 import type { Reporter, Style } from '../types.ts';
 import { type Column, columns } from './columns.ts';
 import { details, type Look } from './details.ts';
 import { facts } from './evidence.ts';
 import { grid } from './grid.ts';
 import { GAP, layout } from './layout.ts';
+import { lookAlikes } from './look-alikes.ts';
 import { causes, groups, names } from './sections.ts';
 import { summary } from './summary.ts';
 
@@ -60,13 +62,18 @@ function table(report: Report, listed: readonly Result[], look: Look, style: Sty
   const rows = listed.map((result) => placed.map(({ column }) => cell(column, result)));
   const [header = '', ...lines] = grid(placed, [head, ...rows], symbols.ellipsis);
   const roots = toldRoots(report.causes);
+  const alike = lookAlikes(listed, placed, symbols.ellipsis);
   const body = lines.flatMap((line, i) => {
     const result = listed[i];
-    return result === undefined
-      ? [line]
-      : [line, ...below(result, roots.get(result.name) ?? null, look, style)];
+    if (result === undefined) return [line];
+    const name = result.state !== 'up' && alike.has(result.name) ? fullName(result, look) : [];
+    return [line, ...name, ...below(result, roots.get(result.name) ?? null, look, style)];
   });
   return [header, ...body];
+}
+
+function fullName({ name }: Result, { frame, palette }: Look): string[] {
+  return paragraph(frame, safeText(name), palette.strong);
 }
 
 function cell(column: Column, result: Result): { text: string; paint: (text: string) => string } {
