@@ -8,9 +8,22 @@ import type { Rule } from './rule.ts';
 
 export function hintFor(rule: Rule, failure: Failure, evidence: Evidence): string {
   const general = rule.hint ?? failureInfo(failure).hint;
-  return [general, keyVariable(failure, evidence), nearest(failure, evidence), statusPage(failure, evidence)]
+  return [
+    general,
+    chain(failure, evidence),
+    keyVariable(failure, evidence),
+    nearest(failure, evidence),
+    statusPage(failure, evidence),
+  ]
     .filter((part) => part !== '')
     .join(' ');
+}
+
+/** The certificate of the host itself is good: its renewal would change nothing. */
+function chain({ kind, reason }: Failure, { observation, now }: Evidence): string {
+  if (kind !== 'tls' || reason !== 'expired' || !(Date.parse(observation.tls?.validTo ?? '') > now))
+    return '';
+  return 'Here it is an intermediate that the server sends along: it has to be replaced by the current one. Should other tools accept the chain, update the root certificates of this machine.';
 }
 
 function keyVariable({ kind, reason }: Failure, { target }: Evidence): string {

@@ -12,7 +12,7 @@ export interface KeyPair {
 
 interface Recipe {
   readonly commonName: string;
-  readonly issuer: 'self' | 'authority' | 'intermediate';
+  readonly issuer: 'self' | 'authority' | 'intermediate' | 'old-intermediate';
   /** Days from now. */
   readonly from: number;
   readonly to: number;
@@ -48,6 +48,12 @@ const AUTHORITY: Recipe = {
 const RECIPES = {
   authority: AUTHORITY,
   intermediate: { ...AUTHORITY, commonName: 'aiprobe demo intermediate', issuer: 'authority' },
+  'old-intermediate': {
+    ...AUTHORITY,
+    commonName: 'aiprobe demo old intermediate',
+    issuer: 'authority',
+    to: -3,
+  },
   good: LEAF,
   expired: { ...LEAF, from: -90, to: -3 },
   'not-yet-valid': { ...LEAF, from: 3, to: 90 },
@@ -55,6 +61,7 @@ const RECIPES = {
   'self-signed': { ...LEAF, issuer: 'self' },
   'wrong-host': { ...LEAF, names: ['other.example.test'], addresses: [] },
   'full-chain': { ...LEAF, issuer: 'intermediate', withIssuer: true },
+  'expired-intermediate': { ...LEAF, issuer: 'old-intermediate', withIssuer: true },
   'missing-intermediate': { ...LEAF, issuer: 'intermediate' },
   /** Its subject and a name hold terminal escapes and a workflow command. */
   hostile: { ...LEAF, commonName: '\u001b[31mred\u001b[0m ::error::planted', names: ['localhost'] },

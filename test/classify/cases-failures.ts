@@ -52,6 +52,15 @@ export const FAILURE_CASES: readonly Case[] = [
     ]),
   },
   { rule: 'code.concurrency', gives: 'rate-limit.concurrency', saw: coded(429, 'concurrent_limit_exceeded') },
+  {
+    rule: 'code.aws-gateway-quota',
+    gives: 'quota.plan',
+    saw: answered(
+      429,
+      { message: 'Limit Exceeded' },
+      { 'x-amzn-errortype': 'LimitExceededException', 'x-amz-apigw-id': 'a=' },
+    ),
+  },
   { rule: 'code.rate-limit', gives: 'rate-limit.unspecified', saw: coded(429, 'rate_limit_exceeded') },
   { rule: 'code.geo', gives: 'blocked.geo', saw: coded(403, 'unsupported_country_region_territory') },
   { rule: 'code.ip', gives: 'blocked.ip', saw: coded(401, 'ip_not_authorized') },
@@ -106,6 +115,11 @@ export const FAILURE_CASES: readonly Case[] = [
   },
   { rule: 'code.invalid', gives: 'bad-request.invalid', saw: coded(400, 'INVALID_ARGUMENT') },
 
+  {
+    rule: 'says.model-load-failed',
+    gives: 'server-error.internal',
+    saw: said(500, 'llama-server has terminated: error loading model: unable to allocate CUDA0 buffer'),
+  },
   { rule: 'says.model-loading', gives: 'not-ready.model-loading', saw: said(503, 'Loading model') },
   { rule: 'says.starting', gives: 'not-ready.starting', saw: said(503, 'The engine is starting up') },
   { rule: 'says.overloaded', gives: 'overloaded.capacity', saw: said(429, 'Model is overloaded') },
@@ -230,6 +244,18 @@ export const FAILURE_CASES: readonly Case[] = [
   },
 
   ...bareStatuses(),
+  {
+    rule: 'http.401-basic',
+    gives: 'auth.missing-key',
+    saw: answered(401, 'Unauthorized', { 'www-authenticate': 'Basic realm="inside"' }),
+  },
+  { rule: 'http.403-keyless', gives: 'auth.forbidden', saw: answered(403, 'Forbidden') },
+  {
+    rule: 'http.403-reach',
+    gives: 'auth.forbidden',
+    asked: ai('reach', { provider: provider() }),
+    saw: answered(403, { error: { message: 'no' } }),
+  },
   { rule: 'http.4xx', gives: 'bad-request.other', saw: answered(418) },
   { rule: 'http.5xx', gives: 'server-error.other', saw: answered(509) },
   { rule: 'http.beyond', gives: 'mismatch.status', saw: answered(999) },
@@ -263,6 +289,7 @@ function bareStatuses(): Case[] {
     413: 'bad-request.too-large',
     414: 'bad-request.too-large',
     415: 'bad-request.unsupported',
+    421: 'bad-request.other',
     422: 'bad-request.invalid',
     424: 'server-error.other',
     426: 'bad-request.unsupported',
@@ -272,9 +299,11 @@ function bareStatuses(): Case[] {
     494: 'bad-request.too-large',
     499: 'bad-request.other',
     500: 'server-error.internal',
+    501: 'server-error.other',
     502: 'server-error.bad-gateway',
     503: 'server-error.unavailable',
     504: 'server-error.gateway-timeout',
+    505: 'server-error.other',
     529: 'overloaded.capacity',
     598: 'server-error.gateway-timeout',
   };

@@ -67,9 +67,19 @@ export const HTTP_CASES: readonly Case[] = [
     }),
   },
   {
+    rule: 'protocol.malformed-body',
+    gives: 'protocol.malformed',
+    saw: body('HPE_INVALID_CHUNK_SIZE', ''),
+  },
+  {
     rule: 'protocol.malformed',
     gives: 'protocol.malformed',
     saw: broken('headers', 'MALFORMED', { afterBytes: true, received: 'SSH-2.0-OpenSSH_9.6\r\n' }),
+  },
+  {
+    rule: 'protocol.header-too-large',
+    gives: 'protocol.too-large',
+    saw: broken('headers', 'TOO_LARGE', { afterBytes: true, bound: 65_536 }),
   },
   {
     rule: 'protocol.too-large',

@@ -30,6 +30,16 @@ export const SERVICE_CASES: readonly Case[] = [
     gives: 'blocked.bot-challenge',
     saw: answered(403, html('x', '<script src="/cdn-cgi/challenge-platform/h/b/cv/1">')),
   },
+  // The telemetry script, which Cloudflare puts into ordinary pages of the service too.
+  {
+    rule: 'http.503',
+    gives: 'server-error.unavailable',
+    saw: answered(
+      503,
+      html('x', '<script src="/cdn-cgi/challenge-platform/h/b/scripts/jsd/1f/main.js">'),
+      CF,
+    ),
+  },
   {
     rule: 'cloudflare.block-page',
     gives: 'blocked.waf',

@@ -137,6 +137,7 @@ export const TRANSPORT_CASES: readonly Case[] = [
     saw: answered(511, '<html>login</html>'),
   },
 
+  { rule: 'dns.bad-name', gives: 'dns.not-found', saw: broken('dns', 'EBADNAME') },
   { rule: 'dns.nxdomain', gives: 'dns.not-found', saw: broken('dns', 'ENOTFOUND') },
   { rule: 'dns.nodata', gives: 'dns.no-address', saw: broken('dns', 'ENODATA') },
   { rule: 'dns.servfail', gives: 'dns.server-failure', saw: broken('dns', 'ESERVFAIL') },
@@ -178,11 +179,20 @@ export const TRANSPORT_CASES: readonly Case[] = [
     gives: 'tls.untrusted',
     saw: badCertificate('UNABLE_TO_VERIFY_LEAF_SIGNATURE'),
   },
+  { rule: 'tls.not-for-servers', gives: 'tls.untrusted', saw: badCertificate('INVALID_PURPOSE') },
   { rule: 'tls.untrusted', gives: 'tls.untrusted', saw: badCertificate('CERT_REVOKED') },
+  {
+    rule: 'tls.client-cert-required',
+    gives: 'tls.client-cert',
+    saw: broken('request', 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'),
+  },
   {
     rule: 'tls.client-cert-alert',
     gives: 'tls.client-cert',
-    saw: broken('request', 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'),
+    saw: observation({
+      tls: tls({ subject: null }),
+      error: wireError('request', 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA'),
+    }),
   },
   {
     rule: 'tls.client-cert-tls12',
@@ -205,7 +215,13 @@ export const TRANSPORT_CASES: readonly Case[] = [
     saw: broken('tls', 'DEADLINE', { limit: 'tls', bound: 1_000 }),
   },
   { rule: 'tls.cut', gives: 'tls.handshake', saw: broken('tls', 'ECONNRESET') },
-  { rule: 'tls.other', gives: 'tls.handshake', saw: broken('tls', 'ERR_SSL_TLSV1_UNRECOGNIZED_NAME') },
+  { rule: 'tls.unknown-name', gives: 'tls.handshake', saw: broken('tls', 'ERR_SSL_TLSV1_UNRECOGNIZED_NAME') },
+  {
+    rule: 'tls.no-application-protocol',
+    gives: 'tls.handshake',
+    saw: broken('tls', 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL'),
+  },
+  { rule: 'tls.other', gives: 'tls.handshake', saw: broken('tls', 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA') },
   {
     rule: 'tls.alert-later',
     gives: 'tls.handshake',

@@ -17,6 +17,8 @@ describe('Retry-After', () => {
     ['Tue Nov 24 02:00:30 2026', 30_000],
     ['Tue, 24 Nov 2026 02:00:30 GMT, 7', 7_000],
     ['5, 5', 5_000],
+    ['2592000', 2_592_000_000],
+    ['Wed, 24 Nov 2027 02:00:00 GMT', 31_536_000_000],
   ])('%s', (text, ms) => {
     expect(parseRetryAfter(text, ENDED)).toBeGreaterThan(ms - 1_000);
     expect(parseRetryAfter(text, ENDED)).toBeLessThanOrEqual(ms);
@@ -37,6 +39,15 @@ describe('Retry-After', () => {
     expect(wait({}, [{ error: { details: [{ retryDelay: '31.5s' }] } }])).toBe(31_500);
     expect(wait({}, { error: { message: 'Please try again in 7.66s. Visit ...' } })).toBe(7_660);
     expect(wait({ 'x-ratelimit-remaining-tokens': '0', 'x-ratelimit-reset-tokens': '1m30s' })).toBe(90_000);
+  });
+
+  it('takes an instant by the clock of the server, unless a cache kept the answer', () => {
+    const ahead = { date: 'Tue, 24 Nov 2026 03:00:00 GMT', 'retry-after': 'Tue, 24 Nov 2026 03:00:20 GMT' };
+    expect(wait(ahead)).toBeGreaterThan(19_000);
+    expect(wait(ahead)).toBeLessThan(21_000);
+    expect(wait({ ...ahead, age: '7' })).toBeGreaterThan(3_600_000);
+    const kept = { date: 'Tue, 24 Nov 2026 02:00:01 GMT', 'retry-after': 'Tue, 24 Nov 2026 02:00:20 GMT' };
+    expect(wait(kept)).toBe(parseRetryAfter(kept['retry-after'], ENDED));
   });
 
   it('does not believe the short wait in the body of a quota that is used up', () => {

@@ -115,6 +115,24 @@ describe('aiprobe demo', () => {
     expect([code, stderr]).toEqual([0, 'keep 143\n']);
     expect(JSON.parse(stdout).results).toMatchObject([{ name: 'gateway', state: 'up' }]);
   });
+
+  it('with --keep ends, and says why, when its stand-ins are gone', async () => {
+    const { code, stderr } = await shell(
+      '"$NODE" "$BIN" demo --keep > gone.yaml & pid=$!\n' +
+        'while ! grep -qs "^probes:" gone.yaml; do sleep 0.1; done\n' +
+        'kill -9 $(ps -o pid= --ppid $pid); wait $pid',
+      { cwd: folder, env: { NODE: process.execPath, BIN } },
+    );
+    expect([code, stderr]).toEqual([70, expect.stringContaining("the stand-ins' process is gone")]);
+  });
+
+  it('takes no bug for it that this machine has no room for the stand-ins', async () => {
+    const { code, stderr } = await aiprobe(['demo'], { cwd: folder, env: { TMPDIR: '/nowhere' } });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^aiprobe: the demo's stand-ins did not start: this machine does not .*ENOENT.*\n$/,
+    );
+  });
 });
 
 /** Process ids of stand-ins on this machine. */

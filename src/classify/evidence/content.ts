@@ -36,7 +36,7 @@ export function readBody(text: string, contentType: string): Body {
 
 /** Parsing a large body that is none, or that was cut off, costs most before it fails. */
 function mayBeJson(begin: string, text: string): boolean {
-  const last = text.slice(-64).trimEnd().at(-1);
+  const last = text.trimEnd().at(-1);
   if (begin.startsWith('{')) return last === '}';
   if (begin.startsWith('[')) return last === ']';
   return /^(?:"|-?\d|true|false|null)/.test(begin) && text.length <= HEAD;

@@ -35,7 +35,8 @@ export function readWire(observation: Observation): Wire {
     error,
     codes,
     certificate: certificateError(error, tls?.verifyError ?? null),
-    certificateSeen: tls !== null && tls.subject !== null,
+    // Not by its subject: that may be empty (RFC 5280 section 4.1.2.6).
+    certificateSeen: tls !== null && tls.validTo !== null,
     proxyReached: observation.addresses.some(({ outcome }) => outcome === 'connected'),
     bodyBegan,
     silent: bodyBegan && isSilence(observation),

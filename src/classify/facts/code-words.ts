@@ -36,6 +36,10 @@ const WORDS: Readonly<Record<string, string>> = {
   EBADRESP: 'its answer makes no sense',
   ETIMEOUT: 'no answer in time',
   EAI_AGAIN: 'a passing failure',
+  ENOTINITIALIZED: 'no address of a name server is known by that name',
+  // OpenSSL's words for bytes that are no TLS.
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it answers in plain text',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'it answers in plain text',
   // OpenSSL's verification errors.
   DEPTH_ZERO_SELF_SIGNED_CERT: 'it is self-signed',
   SELF_SIGNED_CERT_IN_CHAIN:

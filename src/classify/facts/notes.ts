@@ -4,10 +4,17 @@ import type { Evidence } from '../evidence/evidence.ts';
 import { inWords } from './code-words.ts';
 import { quoteOf } from './place.ts';
 
+/** A name may have dozens of addresses. */
+const MOST_NAMED = 4;
+
 type Note = (evidence: Evidence) => string | null;
 
 const NOTES: readonly Note[] = [
   deadAddress,
+  filteredName,
+  redirectedHere,
+  throughProxy,
+  clientCertificate,
   brokenAfterAll,
   noEndMarker,
   noFinishReason,
@@ -30,7 +37,69 @@ function deadAddress({ observation, target }: Evidence): string | null {
   if (observation.error !== null || target.dns.allAddresses) return null;
   const dead = observation.addresses.filter(({ outcome }) => outcome === 'failed');
   if (dead.length === 0) return null;
-  return `of the addresses behind the name, ${dead.map(({ ip, code }) => `${ip} failed (${code === null ? 'no answer' : inWords(code)})`).join(', ')}`;
+  const named = dead
+    .slice(0, MOST_NAMED)
+    .map(({ ip, code }) => `${ip} failed (${code === null ? 'no answer' : inWords(code)})`);
+  const more = dead.length > MOST_NAMED ? ` and ${dead.length - MOST_NAMED} more` : '';
+  return `of the addresses behind the name, ${named.join(', ')}${more}`;
+}
+
+/** What was judged is not what the config names: it may be a login page that answers well. */
+function redirectedHere(evidence: Evidence): string | null {
+  const { hops, error, url } = evidence.observation;
+  const from = hops[0];
+  if (from === undefined || /^(?:REDIRECT_|NO_LOCATION)/.test(error?.code ?? '')) return null;
+  const asked = hostIn(from.url);
+  const way = hops.length === 1 ? 'a redirect' : `${hops.length} redirects`;
+  if (isFailure(evidence)) return `it was asked because of ${way}, which began at ${asked}`;
+  const answered = hostIn(url);
+  return isSameSite(asked, answered)
+    ? null
+    : `the answer is that of ${answered}, where ${way} led from ${asked}`;
+}
+
+/** The same name, whatever the port, and with or without `www.`. */
+function isSameSite(one: string, other: string): boolean {
+  const bare = (host: string) =>
+    host
+      .toLowerCase()
+      .replace(/:\d+$/, '')
+      .replace(/^www\./, '');
+  return bare(one) === bare(other);
+}
+
+/** `0.0.0.0` is no address of a service (RFC 1122 section 3.2.1.3); connecting to it reaches this machine. */
+function filteredName({ observation }: Evidence): string | null {
+  if (observation.resolver === null) return null;
+  const blank = observation.addresses.find(({ ip }) => ip === '0.0.0.0' || ip === '::');
+  return blank === undefined
+    ? null
+    : `the name server gave the address ${blank.ip}, as DNS filters do for names that they block`;
+}
+
+/** Over plain http a proxy may have answered, or kept silent, in place of the service. */
+function throughProxy(evidence: Evidence): string | null {
+  const { observation, wire } = evidence;
+  if (observation.proxy === null || !isFailure(evidence) || wire.error?.viaProxy === true) return null;
+  if (evidence.httpStatus === 407) return null;
+  const unsure = observation.url.startsWith('http:') ? ', which may have answered in its place' : '';
+  return `it was asked through the proxy ${observation.proxy}${unsure}`;
+}
+
+/** Node's own server refuses a client certificate so (measured: Node 20, TLS 1.2 and 1.3), without an alert. */
+function clientCertificate({ wire, phase, target }: Evidence): string | null {
+  const { error } = wire;
+  if (error === null || target.tls.cert === null || error.afterBytes || error.viaProxy) return null;
+  if (phase === 'connect' || !['CLOSED', 'ECONNRESET', 'EPIPE'].includes(error.code)) return null;
+  return 'this probe has a client certificate: some servers refuse one by hanging up';
+}
+
+function isFailure({ broken, failing }: Evidence): boolean {
+  return broken || failing;
+}
+
+function hostIn(url: string): string {
+  return /^[a-z]+:\/\/(?:[^/?#]*@)?([^/?#]*)/i.exec(url)?.[1] ?? url;
 }
 
 function brokenAfterAll(evidence: Evidence): string | null {

@@ -5,8 +5,8 @@
 
 import { parseDuration } from '../../domain/duration.ts';
 
-/** A larger wait than a signed 32-bit count of milliseconds is a mistake of the server (as its own SDKs hold). */
-export const LONGEST_WAIT_MS = 2 ** 31 - 1;
+/** A quota may ask for a month, and a withdrawn plan for a year; what is longer is a mistake of the server. */
+const LONGEST_WAIT_MS = 366 * 86_400_000;
 
 /** Numbers above this are epoch milliseconds, respectively seconds, and no waits. */
 const EPOCH_MS_FROM = 1e12;

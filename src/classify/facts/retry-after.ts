@@ -17,6 +17,9 @@ const BODY_PATHS = [
   'error.metadata.retry_after',
 ] as const;
 
+/** Date headers are whole seconds, and answers take their time: less says nothing about a clock. */
+const CLOCKS_APART_MS = 60_000;
+
 /** `Please try again in 2.5s`, `resets in ~30s`. */
 const IN_WORDS = /(?:try again in|retry in|resets? in|wait) ~?((?:\d{1,9}(?:\.\d{1,9})?(?:ms|[smhd]))+)/;
 
@@ -25,15 +28,20 @@ const IN_WORDS = /(?:try again in|retry in|resets? in|wait) ~?((?:\d{1,9}(?:\.\d
  * @returns milliseconds, or null where the server says nothing usable
  */
 export function retryAfterMs(evidence: Evidence, where: 'all' | 'headers' = 'all'): number | null {
-  const { headers, now } = evidence;
+  const { headers } = evidence;
   for (const name of MS_HEADERS) {
     const ms = number(headers.get(name));
     if (ms !== null) return ms;
   }
   const header = headers.get('retry-after');
-  const said = header === undefined ? null : parseRetryAfter(header, now);
+  const said = header === undefined ? null : parseRetryAfter(header, serverTime(evidence));
   if (where === 'headers') return said;
   return said ?? inBody(evidence) ?? inWords(evidence) ?? windowEnd(evidence);
+}
+
+/** By its own clock where the two are apart; what a cache kept (RFC 9111 section 5.1) bears a Date of long ago. */
+function serverTime({ now, skewMs, headers }: Evidence): number {
+  return skewMs === null || Math.abs(skewMs) < CLOCKS_APART_MS || headers.has('age') ? now : now + skewMs;
 }
 
 function inBody({ body, target, now }: Evidence): number | null {

@@ -6,6 +6,8 @@ const OPENAI = 'https://platform.openai.com/docs/guides/error-codes';
 const ANTHROPIC = 'https://platform.claude.com/docs/en/api/errors';
 const GOOGLE = 'https://ai.google.dev/gemini-api/docs/troubleshooting';
 const AWS = '@aws-sdk/client-bedrock-runtime, models/errors';
+const AWS_GATEWAY =
+  'https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html';
 
 export const CLIENT_CODES: readonly Rule[] = [
   {
@@ -78,6 +80,12 @@ export const CLIENT_CODES: readonly Rule[] = [
     source: 'https://elevenlabs.io/docs/developers/resources/error-messages',
   },
   {
+    id: 'code.aws-gateway-quota',
+    when: { header: { 'x-amz-apigw-id': /./ }, ids: ['limitexceededexception'] },
+    class: 'quota.plan',
+    source: `${AWS_GATEWAY}: QUOTA_EXCEEDED is the usage plan's, THROTTLED the rate limit`,
+  },
+  {
     id: 'code.rate-limit',
     when: {
       ids: [
@@ -120,8 +128,7 @@ export const CLIENT_CODES: readonly Rule[] = [
     when: { header: { 'x-amz-apigw-id': /./ }, ids: ['missingauthenticationtokenexception'] },
     class: 'auth.missing-key',
     detail: 'API Gateway says the same of a path or method that it does not have',
-    source:
-      'https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html',
+    source: AWS_GATEWAY,
   },
   {
     id: 'code.missing-key',

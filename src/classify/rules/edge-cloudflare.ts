@@ -1,6 +1,6 @@
 /**
- * Rows for what Cloudflare itself answers. A script under `/cdn-cgi/challenge-platform/` whose path has `scripts/jsd` is
- * no challenge: it is telemetry in ordinary pages (a plain 401 page of an API has it).
+ * Rows for what Cloudflare itself answers. A script under `/cdn-cgi/challenge-platform/` whose path has `scripts/` (also
+ * `h/b/scripts/jsd/`) is no challenge: it is telemetry in ordinary pages (a plain 401 page of an API has it).
  */
 
 import { anyOf, on, type Rule } from '../rule.ts';
@@ -10,6 +10,12 @@ const CHALLENGE =
 const CODES =
   'https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/';
 const PAGES = "public code that tells Cloudflare's pages apart";
+
+/** `b` and `g` are its two builds; public code quotes these, and `scripts/` for the telemetry. */
+const CHALLENGE_SCRIPTS = ['orchestrate', 'cv', 'cmg', 'pat', 'flow', 'turnstile'].flatMap((what) => [
+  `/cdn-cgi/challenge-platform/h/b/${what}/`,
+  `/cdn-cgi/challenge-platform/h/g/${what}/`,
+]);
 
 export const CLOUDFLARE_RULES: readonly Rule[] = [
   {
@@ -36,7 +42,7 @@ export const CLOUDFLARE_RULES: readonly Rule[] = [
   },
   {
     id: 'cloudflare.challenge-script',
-    when: { status: anyOf(403, 429, 503), content: ['html'], body: ['/cdn-cgi/challenge-platform/h/'] },
+    when: { status: anyOf(403, 429, 503), content: ['html'], body: CHALLENGE_SCRIPTS },
     class: 'blocked.bot-challenge',
     detail: 'Cloudflare wants proof of a browser',
     source: PAGES,

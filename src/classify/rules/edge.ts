@@ -145,6 +145,9 @@ export const EDGE_RULES: readonly Rule[] = [
         'errors.edgesuite.net',
         'access denied..reference #',
         "you don't have permission to access..reference #",
+        // So the page spells them, since it escapes whatever is no letter or digit.
+        'errors&#46;edgesuite&#46;net',
+        'access denied..reference&#32;&#35;',
       ],
     },
     class: 'blocked.waf',

@@ -151,6 +151,13 @@ export const PROXY_RULES: readonly Rule[] = [
 
 /** Answers that a forward proxy made itself for a plain http request; through a tunnel only the service can answer. */
 export const PROXIED_RULES: readonly Rule[] = [
+  {
+    id: 'proxy.status-407',
+    when: { status: on(407), proxied: true, secure: false },
+    class: 'local.proxy',
+    detail: 'it wants a user name and password',
+    source: RFC_PROXY,
+  },
   ...BEYOND_PROXY.map(
     ({ id, says, ...then }): Rule => ({
       id: `proxy.plain-${id}`,
@@ -175,13 +182,6 @@ export const PROXIED_RULES: readonly Rule[] = [
     class: 'server-error.bad-gateway',
     detail: 'a Squid in front of the service says so',
     source: SQUID,
-  },
-  {
-    id: 'proxy.status-407',
-    when: { status: on(407), proxied: true, secure: false },
-    class: 'local.proxy',
-    detail: 'it wants a user name and password',
-    source: RFC_PROXY,
   },
   {
     id: 'proxy.uncalled',

@@ -7,6 +7,22 @@ const SERVERS = 'error texts of vLLM, TGI, llama.cpp, Ollama, Hugging Face';
 
 export const STATE_WORDS: readonly Rule[] = [
   {
+    id: 'says.model-load-failed',
+    when: {
+      statusOrInBody: on(500, 504),
+      says: [
+        'error loading model',
+        'error while loading model',
+        'failed to load model',
+        'unable to load model',
+      ],
+    },
+    class: 'server-error.internal',
+    detail: 'it could not load the model',
+    hint: 'Waiting does not help: look at the log of the engine. Mostly the memory of the GPU is too small, or the file of the model is missing or damaged.',
+    source: 'error texts of llama.cpp and Ollama when a model does not fit into memory',
+  },
+  {
     id: 'says.model-loading',
     when: {
       statusOrInBody: anyOf(425, 500, 502, 503, 504),

@@ -16,6 +16,7 @@ const CUT = [
 ] as const;
 const DEADLINE = 'own deadline; the phase under way when it ran out decides';
 const REDIRECTS = 'RFC 9110 section 15.4';
+const LOCATION_HINT = 'The owner has to correct the redirect: it does not say where to go.';
 const HTTPS_HINT = 'The port wants TLS: write https:// in the URL.';
 
 export const PROTOCOL_RULES: readonly Rule[] = [
@@ -37,6 +38,13 @@ export const PROTOCOL_RULES: readonly Rule[] = [
     source: 'measured: nginx answers so to what it takes for HTTP/0.9',
   },
   {
+    id: 'protocol.malformed-body',
+    when: { phase: ['body'], codeLike: /^(?:MALFORMED|HPE_|HTTPParserError)/ },
+    class: 'protocol.malformed',
+    hint: 'The owner has to look at the server, or the proxy before it: its chunks or its Content-Length are wrong.',
+    source: 'RFC 9112 sections 6.3 and 7.1; measured: undici 7 on a wrong chunk size',
+  },
+  {
     id: 'protocol.malformed',
     when: {
       codeLike:
@@ -44,6 +52,13 @@ export const PROTOCOL_RULES: readonly Rule[] = [
     },
     class: 'protocol.malformed',
     source: PARSER,
+  },
+  {
+    id: 'protocol.header-too-large',
+    when: { phase: ['request', 'headers'], code: ['TOO_LARGE', 'UND_ERR_HEADERS_OVERFLOW'] },
+    class: 'protocol.too-large',
+    hint: 'The owner has to look for what makes the header so long, mostly cookies without end. max_body does not count here.',
+    source: 'own cap; measured: UND_ERR_HEADERS_OVERFLOW of undici 7',
   },
   {
     id: 'protocol.too-large',
@@ -81,6 +96,7 @@ export const REDIRECT_RULES: readonly Rule[] = [
     when: { code: ['REDIRECT_TARGET'] },
     class: 'redirect.unexpected',
     detail: 'to no http(s) address',
+    hint: 'The owner has to correct the redirect: what it names is no web address.',
     source: REDIRECTS,
   },
   {
@@ -88,6 +104,7 @@ export const REDIRECT_RULES: readonly Rule[] = [
     when: { code: ['NO_LOCATION'] },
     class: 'protocol.malformed',
     detail: 'a redirect without Location',
+    hint: LOCATION_HINT,
     source: REDIRECTS,
   },
 ];
@@ -167,6 +184,7 @@ export const UNFOLLOWED_RULES: readonly Rule[] = [
     },
     class: 'protocol.malformed',
     detail: 'a redirect without Location',
+    hint: LOCATION_HINT,
     source: REDIRECTS,
   },
   {

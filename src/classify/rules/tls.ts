@@ -29,6 +29,7 @@ export const TLS_RULES: readonly Rule[] = [
     id: 'tls.self-signed',
     when: { certificate: /^DEPTH_ZERO_SELF_SIGNED_CERT$/ },
     class: 'tls.untrusted',
+    hint: 'Your own server: give its certificate with --ca (or NODE_EXTRA_CA_CERTS). A public service needs one from a public authority; if it has one, something on the way shows another.',
     source: VERIFY,
   },
   {
@@ -44,15 +45,29 @@ export const TLS_RULES: readonly Rule[] = [
     class: 'tls.untrusted',
     source: VERIFY,
   },
+  {
+    id: 'tls.not-for-servers',
+    when: { certificate: /^INVALID_PURPOSE$/ },
+    class: 'tls.untrusted',
+    hint: 'The owner has to install a certificate that was issued for servers (extended key usage serverAuth).',
+    source: 'RFC 5280 section 4.2.1.12; measured: INVALID_PURPOSE of Node 20, 22, 24',
+  },
   { id: 'tls.untrusted', when: { certificate: /./ }, class: 'tls.untrusted', source: VERIFY },
+  {
+    id: 'tls.client-cert-required',
+    when: { codeLike: /^ERR_SSL_.*ALERT_(?:CERTIFICATE_REQUIRED|NO_CERTIFICATE)$/ },
+    class: 'tls.client-cert',
+    source: ALERTS,
+  },
   {
     id: 'tls.client-cert-alert',
     when: {
       codeLike:
-        /^ERR_SSL_.*(ALERT_(CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_REVOKED|CERTIFICATE_EXPIRED|CERTIFICATE_UNKNOWN|NO_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)|UNKNOWN_CA)$/,
+        /^ERR_SSL_.*(ALERT_(BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_REVOKED|CERTIFICATE_EXPIRED|CERTIFICATE_UNKNOWN|UNKNOWN_CA|ACCESS_DENIED)|UNKNOWN_CA)$/,
+      certificateSeen: true,
     },
     class: 'tls.client-cert',
-    source: ALERTS,
+    source: `${ALERTS}; RFC 8446 section 2: a client certificate is asked for with or after the server's own`,
   },
   {
     id: 'tls.client-cert-tls12',
@@ -69,6 +84,7 @@ export const TLS_RULES: readonly Rule[] = [
     },
     class: 'tls.protocol',
     detail: 'no version or cipher in common',
+    hint: 'Check host and port. If they are right, the server has to offer TLS 1.2 or newer and a certificate for this host name: some CDNs say the same of a name that they do not serve.',
     source: `${ALERTS}: handshake_failure and protocol_version say that nothing in common was found`,
   },
   {
@@ -81,6 +97,21 @@ export const TLS_RULES: readonly Rule[] = [
     detail: 'the port answers in plain text',
     hint: 'The port does not speak TLS: write http:// in the URL, or use the TLS port.',
     source: 'measured: Node 20, 22, 24 against a plain http port',
+  },
+  {
+    id: 'tls.unknown-name',
+    when: { codeLike: /^ERR_SSL_.*UNRECOGNIZED_NAME$/ },
+    class: 'tls.handshake',
+    hint: 'Check the host in the URL (for an address, set tls.servername to the name). If it is right, the owner has to add the name to the server.',
+    source: 'RFC 6066 section 3: unrecognized_name; measured: nginx ssl_reject_handshake, HAProxy strict-sni',
+  },
+  {
+    id: 'tls.no-application-protocol',
+    when: { codeLike: /^ERR_SSL_.*NO_APPLICATION_PROTOCOL$/ },
+    class: 'tls.handshake',
+    detail: 'it speaks no version of HTTP that was offered',
+    hint: 'Try the other version of HTTP (http_version: 2, or 1.1). If neither works, check the port: it may serve another protocol.',
+    source: 'RFC 7301 section 3.2: no_application_protocol',
   },
   {
     id: 'tls.protocol-error',

@@ -22,6 +22,8 @@ export const REDIRECT = {
 export const PROTOCOL = {
   'protocol.malformed': (e) => {
     const came = e.wire.error?.received ?? null;
+    if (e.phase === 'body')
+      return `the body of the answer of ${hostOf(e)} (${e.httpStatus}) breaks the rules of HTTP`;
     return `${hostOf(e)} answered something that is not proper HTTP${came === null ? '' : ` (it begins ${JSON.stringify(came.slice(0, 40))})`}`;
   },
   'protocol.truncated': (e) =>
@@ -29,9 +31,9 @@ export const PROTOCOL = {
       ? `the answer of ${hostOf(e)} was cut off within its header`
       : `the answer of ${hostOf(e)} was cut off after ${e.observation.response.body.bytes} bytes of its body`,
   'protocol.too-large': (e) =>
-    `the answer of ${hostOf(e)} is larger than the limit${e.wire.error?.bound == null ? '' : ` of ${e.wire.error.bound} bytes`}`,
+    `the ${e.phase === 'body' ? 'answer' : 'header of the answer'} of ${hostOf(e)} is larger than the limit${e.wire.error?.bound == null ? '' : ` of ${e.wire.error.bound} bytes`}`,
   'protocol.encoding': (e) =>
-    `the answer of ${hostOf(e)} cannot be decoded as ${e.observation.response?.body.encoding ?? 'it is labelled'}`,
+    `the answer of ${hostOf(e)} cannot be decoded as ${e.observation.response?.body.encoding?.slice(0, 60) ?? 'it is labelled'}`,
 } as const satisfies SentencesOf<'protocol'>;
 
 export const STREAM = {

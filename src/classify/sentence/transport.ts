@@ -14,6 +14,12 @@ function within({ wire, observation }: Evidence): string {
   return `within ${formatDuration(bound)}${limit === 'total' ? ' (total)' : ''}`;
 }
 
+/** The server's own certificate is good: one of those that it sends along, or of this machine's roots, is not. */
+function elsewhereInChain({ observation, now }: Evidence, bound: 'validTo' | 'validFrom'): boolean {
+  const own = Date.parse(observation.tls?.[bound] ?? '');
+  return bound === 'validTo' ? own > now : own < now;
+}
+
 function issuer({ observation }: Evidence): string {
   const name = observation.tls?.issuer ?? null;
   return name === null ? '' : `, issued by ${name}`;
@@ -26,6 +32,11 @@ function codeInWords({ wire }: Evidence): string {
 /** What OpenSSL says; that the connection was cut, the row itself tells. */
 function alertOf(evidence: Evidence): string {
   return evidence.wire.error?.code.startsWith('ERR_') === true ? codeInWords(evidence) : '';
+}
+
+/** An address in place of a name; URLs have IPv6 in brackets. */
+function isLiteral(host: string): boolean {
+  return /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[.*\])$/.test(host);
 }
 
 function failedAddresses(evidence: Evidence): string {
@@ -45,7 +56,9 @@ export const DNS = {
       ? `the name ${hostOf(e)} cannot exist: it is no host name that could be asked for`
       : `the name ${hostOf(e)} does not exist: ${resolverOf(e)} answered NXDOMAIN`,
   'dns.no-address': (e) =>
-    `the name ${hostOf(e)} exists but has no ${e.target.dns.ip === null ? '' : `IPv${e.target.dns.ip} `}address`,
+    isLiteral(hostOf(e))
+      ? `${hostOf(e)} is no IPv${e.target.dns.ip ?? 4} address, and this probe may use no other`
+      : `the name ${hostOf(e)} exists but has no ${e.target.dns.ip === null ? '' : `IPv${e.target.dns.ip} `}address`,
   'dns.server-failure': (e) => `${resolverOf(e)} could not resolve ${hostOf(e)}${codeInWords(e)}`,
   'dns.refused': (e) => `${resolverOf(e)} refused to resolve ${hostOf(e)}`,
   'dns.timeout': (e) => `${resolverOf(e)} did not resolve ${hostOf(e)} ${within(e)}`,
@@ -63,11 +76,15 @@ export const CONNECT = {
 
 export const TLS = {
   'tls.expired': (e) => {
+    if (elsewhereInChain(e, 'validTo'))
+      return `a certificate in the chain above that of ${hostOf(e)} has expired${issuer(e)}; its own is valid until ${day(e.observation.tls?.validTo ?? '')}`;
     const end = e.observation.tls?.validTo ?? null;
     const when = end === null ? 'has expired' : `expired ${span(e.now - Date.parse(end))} ago (${day(end)})`;
     return `the certificate of ${hostOf(e)} ${when}${issuer(e)}`;
   },
   'tls.not-yet-valid': (e) => {
+    if (elsewhereInChain(e, 'validFrom'))
+      return `a certificate in the chain above that of ${hostOf(e)} is not valid yet${issuer(e)}`;
     const start = e.observation.tls?.validFrom ?? null;
     const when =
       start === null
@@ -86,7 +103,7 @@ export const TLS = {
   'tls.protocol': (e) => `TLS with ${hostOf(e)} is not possible`,
   'tls.handshake': (e) => `the TLS handshake with ${hostOf(e)} failed${alertOf(e)}`,
   'tls.client-cert': (e) =>
-    `${hostOf(e)} wants a client certificate${e.target.tls.cert === null ? ' and none is set' : ' and did not accept the one that was sent'}`,
+    `${hostOf(e)} wants a client certificate${e.target.tls.cert === null ? ' and none is set' : ` and did not accept the one that was sent${alertOf(e)}`}`,
 } as const satisfies SentencesOf<'tls'>;
 
 export const TIMEOUT = {
@@ -105,6 +122,12 @@ export const TIMEOUT = {
     `the answer of ${hostOf(e)} was not complete ${within(e)}: still coming, ${e.observation.response?.body.bytes ?? 0} bytes so far`,
 } as const satisfies SentencesOf<'timeout'>;
 
+function proxyFault({ wire }: Evidence, code: string): string {
+  return wire.certificate === null
+    ? inWords(code)
+    : `its certificate was not accepted: ${inWords(wire.certificate)}`;
+}
+
 export const LOCAL = {
   'local.network-down': (e) =>
     `this machine seems to have no network: ${hostOf(e)} and a control address cannot be reached`,
@@ -116,7 +139,7 @@ export const LOCAL = {
       return `${e.httpStatus}: ${hostOf(e)} asks for a login as a proxy does, and this probe uses no proxy`;
     if (error === null) return `${proxyOf(e)} answered ${e.httpStatus} itself`;
     if (error.code !== 'PROXY_STATUS')
-      return `${proxyOf(e)} could not be used on the way to ${hostOf(e)} (${inWords(error.code)})`;
+      return `${proxyOf(e)} could not be used on the way to ${hostOf(e)} (${proxyFault(e, error.code)})`;
     const did = (error.status ?? 0) >= 500 ? 'failed on' : 'refused';
     return `${proxyOf(e)} ${did} the way to ${hostOf(e)} with ${error.status}`;
   },

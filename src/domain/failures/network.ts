@@ -11,6 +11,7 @@ export const DNS = {
     causes: [
       'a typing error in the URL, or a resource name that was never created (Azure, self-hosted)',
       'the service was moved or switched off, or its domain expired',
+      'it is an alias (CNAME) of a name that is gone, as of a cloud resource that was deleted',
       'the name exists only inside a company network or VPN that is not connected',
     ],
     hint: 'Check the spelling of the host. If it is right, ask another resolver (dig NAME @1.1.1.1): if that fails too, the owner has to restore the record.',
@@ -23,6 +24,7 @@ export const DNS = {
     causes: [
       'the address record was removed while other records of the name stayed',
       'only the other address family exists (see --ip)',
+      'it is an alias (CNAME) that leads nowhere or in a circle',
       'the URL names a domain that serves mail or text records only',
     ],
     hint: 'Check the host in the URL. If --ip or dns.ip restricts the family, try without it; else the owner has to add an A or AAAA record.',
@@ -73,6 +75,7 @@ export const DNS = {
       'no network, or a VPN that is not connected',
       'a wrong entry in /etc/resolv.conf',
       'a local resolver that has stopped',
+      'its answer is too long for UDP, and its TCP port 53 is closed or blocked',
     ],
     hint: 'Check the network connection and the resolver in /etc/resolv.conf, or name one with --dns-server.',
   },
@@ -87,6 +90,7 @@ export const CONNECT = {
     causes: [
       'the service is stopped, crashed or still starting',
       'the wrong port',
+      'a DNS filter that gives 0.0.0.0 for the name',
       'it listens on another address only (127.0.0.1 in a container), or a firewall rejects the connection',
     ],
     hint: 'Self-hosted: see whether the process runs and on which address and port it listens. Hosted: look at the status page and wait.',
@@ -139,6 +143,7 @@ export const TLS = {
     causes: [
       'its automatic renewal failed',
       'it was renewed but the server still holds the old one',
+      'the server sends an old intermediate certificate beside its own',
       'the clock of this machine is wrong',
     ],
     hint: 'The owner has to renew the certificate and reload the server. Check the own clock first if several services show this.',
@@ -188,6 +193,7 @@ export const TLS = {
     causes: [
       'https was used on a plain http port',
       'the server speaks only outdated TLS versions or ciphers',
+      'the server has no certificate for this host name (some CDNs say so)',
       'a wrong port',
     ],
     hint: 'Check scheme and port: for a plain port write http://. Else the server has to offer TLS 1.2 or newer.',
@@ -199,6 +205,7 @@ export const TLS = {
     meaning: 'The connection was broken off while encryption was being agreed on.',
     causes: [
       'the server has no certificate for this host name, or is misconfigured',
+      'it speaks HTTP/2 alone (see http_version)',
       'a firewall or filter cuts connections by their host name',
       'the server is overloaded or restarts',
     ],
@@ -214,6 +221,6 @@ export const TLS = {
       'no tls.cert and tls.key in the probe',
       'the client certificate has expired or comes from another authority',
     ],
-    hint: 'Set tls: {cert, key} for this probe, with a certificate that the server trusts.',
+    hint: 'Set tls: {cert, key} for this probe: a certificate that has not expired, from an authority that the server trusts.',
   },
 } as const satisfies Reasons;

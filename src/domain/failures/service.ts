@@ -30,7 +30,7 @@ export const SERVER_ERROR = {
     title: 'the service is unavailable',
     meaning: 'The service says that it cannot serve right now (status 503), without saying why.',
     causes: ['an outage or a deployment', 'overload', 'unannounced maintenance'],
-    hint: 'Look at the status page and try again in a few minutes.',
+    hint: 'Look at the status page and try again later.',
   },
   'gateway-timeout': {
     fault: 'provider',
