@@ -10,6 +10,7 @@ import type { Observation } from '../domain/observation.ts';
 import { plainTarget } from '../domain/plain-target.ts';
 import type { ControlFn, ControlOutcome } from '../domain/ports.ts';
 import type { Target } from '../domain/target.ts';
+import { eachServer } from './each-server.ts';
 import type { Prober } from './prober.ts';
 
 const LIMIT_MS = 3_000;
@@ -88,13 +89,21 @@ type RootAnswer = 'answered' | 'denied' | 'failed' | 'silent';
 
 async function rootQuery(resolver: dns.promises.Resolver): Promise<RootAnswer> {
   const limit = new Promise<'silent'>((resolve) => setTimeout(resolve, LIMIT_MS, 'silent').unref());
-  const query = resolver.resolveNs('.').then(
-    () => 'answered' as const,
-    (error: unknown) => outcomeOf(error instanceof Error ? String(Reflect.get(error, 'code')) : ''),
+  const query = eachServer(
+    resolver,
+    () => askRoot(resolver),
+    (answer) => answer === 'failed',
   );
   const outcome = await Promise.race([query, limit]);
   resolver.cancel();
   return outcome;
+}
+
+function askRoot(resolver: dns.promises.Resolver): Promise<RootAnswer> {
+  return resolver.resolveNs('.').then(
+    () => 'answered' as const,
+    (error: unknown) => outcomeOf(error instanceof Error ? String(Reflect.get(error, 'code')) : ''),
+  );
 }
 
 function outcomeOf(code: string): RootAnswer {

@@ -13,11 +13,19 @@ import { Body } from './body.ts';
 import type { Line } from './dial.ts';
 import { explain } from './exchange-error.ts';
 import type { Lifeline } from './lifeline.ts';
+import { wireError } from './outcome.ts';
 import { SocketWatch } from './socket-watch.ts';
 import type { Trace } from './trace.ts';
 
 /** A header block larger than this is an attack or a bug, not an answer. */
 const MAX_HEADER_BYTES = 65_536;
+
+/**
+ * undici bounds header fields alone: a status line, interim answers (1xx) and chunk extensions without end go past it
+ * (measured on 7.30). So does what came beyond the header and the body itself, eight times the body being tiny chunks.
+ */
+const MAX_FRAMING_BYTES = 4 * MAX_HEADER_BYTES;
+const FRAMING_PER_BODY_BYTE = 8;
 
 export interface ExchangeInput {
   readonly line: Line;
@@ -53,14 +61,18 @@ class Exchange {
   #head: Head | null = null;
   #body: Body | null = null;
   #over = false;
+  #received = 0;
+  #delivered = 0;
 
   constructor(input: ExchangeInput, resolve: (error: WireError | null) => void) {
     this.#input = input;
     this.#resolve = resolve;
     const { line, trace, life } = input;
     this.#watch = new SocketWatch(line.socket, trace.now, {
-      bytes: () => {
+      bytes: (count) => {
         if (life.phase === 'request') life.enter('headers');
+        this.#bound();
+        this.#received += count;
       },
     });
     this.#url = new URL(input.request.url);
@@ -112,6 +124,8 @@ class Exchange {
       onResponseStart: (controller, status, _headers, statusText) => {
         // An interim answer (103) is followed by the real one.
         if (status < 200) return this.#watch.restart();
+        // undici's parser takes RTSP/1.0 and ICE/1.0 for HTTP (measured on 7.30).
+        if (this.#watch.stray !== null) return this.#failed(new Error('the status line is not that of HTTP'));
         hooks.working();
         const now = trace.now();
         trace.marks.firstByte = this.#watch.firstByteAt ?? now;
@@ -122,11 +136,22 @@ class Exchange {
       },
       onResponseData: (_controller, chunk) => {
         life.touched();
+        this.#delivered += chunk.length;
         this.#body?.write(chunk);
       },
       onResponseEnd: () => this.#ended(),
       onResponseError: (_controller, error) => this.#failed(error),
     };
+  }
+
+  /** Looks at what the parser has made of the bytes before the ones that just came. */
+  #bound(): void {
+    const framing = this.#received - this.#delivered;
+    if (framing <= MAX_FRAMING_BYTES + FRAMING_PER_BODY_BYTE * this.#delivered) return;
+    const phase = this.#head === null ? 'headers' : 'body';
+    const error = wireError(phase, 'TOO_LARGE', { bound: MAX_FRAMING_BYTES, afterBytes: true });
+    // Not from within undici's own reading loop, which goes on with its parser.
+    queueMicrotask(() => this.#finish(error));
   }
 
   #ended(): void {

@@ -11,6 +11,7 @@ import { domainToASCII } from 'node:url';
 import type { WireError } from '../domain/observation.ts';
 import type { DnsSettings } from '../domain/target.ts';
 import { type Address, ofFamily } from './address.ts';
+import { eachServer } from './each-server.ts';
 import { bothFamilies, type Found, oneFamily } from './families.ts';
 import type { Lifeline } from './lifeline.ts';
 import { failure, type Outcome, wireError } from './outcome.ts';
@@ -56,7 +57,7 @@ export class NameResolver {
   /**
    * Asks a name server.
    *
-   * @param onServer is told which one, before it is asked (`10.0.0.2` or `10.0.0.2:5353`)
+   * @param onServer is told which one, before it is asked (`10.0.0.2` or `10.0.0.2:5353`; of several: `A or B`)
    * @returns addresses, or an error in phase `dns` with a c-ares code (`ENODATA` where the name has none that may be
    * used), the attempt's own where that ends first, or `EMFILE`
    */
@@ -67,7 +68,7 @@ export class NameResolver {
     onServer: (server: string | null) => void,
   ): Promise<Outcome<Found>> {
     const resolver = this.#newResolver(settings.server);
-    onServer(resolver?.getServers()[0] ?? settings.server);
+    onServer(resolver === null ? settings.server : resolver.getServers().join(' or '));
     if (resolver === null)
       return failure(
         wireError('dns', 'ENOTINITIALIZED', { message: `no name server at ${settings.server}` }),
@@ -116,10 +117,10 @@ export class NameResolver {
     const rules = settings.server === null ? this.#system().search : NO_SEARCH;
     let asItStands: WireError | null = null;
     for (const candidate of candidateNames(name, rules)) {
-      const outcome =
-        settings.ip === null
-          ? await bothFamilies(candidate, resolver)
-          : await oneFamily(candidate, settings.ip, resolver);
+      const { ip } = settings;
+      const query = () =>
+        ip === null ? bothFamilies(candidate, resolver) : oneFamily(candidate, ip, resolver);
+      const outcome = await eachServer(resolver, query, cannotServe);
       if (outcome.ok) return outcome;
       // What is said of the name as it stands says more than what is said of `name.search.domain`.
       if (candidate === name.replace(/\.$/, '')) asItStands = outcome.error;
@@ -128,6 +129,13 @@ export class NameResolver {
     }
     return failure(asItStands ?? wireError('dns', 'ENOTFOUND'));
   }
+}
+
+/** By these a server says that it cannot serve, not that the name is wrong. */
+const CANNOT_SERVE: readonly string[] = ['ESERVFAIL', 'EREFUSED', 'ENOTIMP'];
+
+function cannotServe(outcome: Outcome<Found>): boolean {
+  return !outcome.ok && CANNOT_SERVE.includes(outcome.error.code);
 }
 
 /** @returns what is looked up: ASCII (UTS #46), lower case, no brackets */

@@ -11,7 +11,7 @@ const EXCERPT_BYTES = 200;
 
 export interface WatchListener {
   /** Bytes came, before anybody has parsed them. */
-  bytes(): void;
+  bytes(count: number): void;
 }
 
 export class SocketWatch {
@@ -46,7 +46,7 @@ export class SocketWatch {
         this.firstByteAt ??= now();
         this.begun = true;
         this.#keep(chunk);
-        listener.bytes();
+        listener.bytes(chunk.length);
       }
       return chunk;
     };

@@ -29,7 +29,15 @@ export function findCauses(
   const knowing = knowingServers(results, targets);
   let rest = results.filter(({ state }) => state === 'down' || state === 'unknown');
   const causes: Cause[] = [];
-  for (const root of [localRoot, resolver(knowing), issuer, host(results), address, provider(hosted)]) {
+  for (const root of [
+    localRoot,
+    resolver(knowing),
+    issuer,
+    certificate,
+    host(results),
+    address,
+    provider(hosted),
+  ]) {
     const found = causesBy(root, rest);
     const told = new Set(found.flatMap(({ probes }) => probes));
     rest = rest.filter(({ name }) => !told.has(name));
@@ -100,6 +108,13 @@ function issuer({ kind, reason, tls }: Result): string | null {
   return kind === 'tls' && reason === 'untrusted' ? labelled('issuer', tls?.issuer) : null;
 }
 
+/** Shown by several hosts, and wrong in itself. */
+function certificate({ kind, reason, tls }: Result): string | null {
+  if (kind !== 'tls' || !['expired', 'not-yet-valid', 'hostname'].includes(reason ?? '')) return null;
+  if (tls === null || tls.subject === null || tls.subject === '') return null;
+  return `certificate ${tls.subject}${tls.valid_to === null ? '' : `, valid until ${tls.valid_to.slice(0, 10)}`}`;
+}
+
 /** Not where another question to the same host was answered: then the failure lies in what was asked. */
 function host(results: readonly Result[]): Root {
   const serving = new Set(
@@ -107,7 +122,8 @@ function host(results: readonly Result[]): Root {
   );
   return ({ kind, url }) => {
     const asked = hostIn(url);
-    if (OF_THE_PROBE.includes(kind) || asked === null || serving.has(asked)) return null;
+    const isElsewhere = kind === 'local' || OF_THE_PROBE.includes(kind);
+    if (isElsewhere || asked === null || serving.has(asked)) return null;
     return labelled('host', asked);
   };
 }

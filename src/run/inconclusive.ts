@@ -76,7 +76,7 @@ export class Inconclusive {
    */
   async settle(control: () => Promise<ControlOutcome>): Promise<Result[]> {
     const echoed = repeatedKeys(this.#foreign);
-    const certain = ({ marks }: Suspect) => marks.some(({ key, strong }) => strong && echoed.has(key));
+    const certain = ({ marks }: Suspect) => marks.some(({ key, decisive }) => decisive && echoed.has(key));
     const likely = ({ result, marks }: Suspect) =>
       isFromOutside(result) && marks.some(({ key, strong }) => strong || echoed.has(key));
     const settled = this.#foreign.some(certain);

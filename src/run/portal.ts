@@ -12,7 +12,9 @@ export interface PortalMark {
   readonly key: string;
   /** What must differ for two equal marks to count as two. */
   readonly place: string;
-  /** Two of these settle it. Others (an error page that servers share by default) need a failing control probe too. */
+  /** Two of these settle it; others (a default error page, one that came under a verified certificate) need a failing control probe too. */
+  readonly decisive: boolean;
+  /** Beside a failing control probe one of these is enough; of others it takes two. */
   readonly strong: boolean;
 }
 
@@ -26,7 +28,12 @@ export function portalMarks({ target, result }: Finished): readonly PortalMark[]
   const site = siteOf(url.hostname);
   if (result.kind === 'tls') return certificateMarks(result, site, isHostedAt(target, url.host));
   if (result.kind === 'redirect') return redirectMarks(result, url, site);
-  return pageMarks(result, `${url.protocol}//${url.host}`, site);
+  return pageMarks(result, { origin: url.origin, site, verified: isVerified(target, result) });
+}
+
+/** Nothing in between can have answered in place of a service whose certificate was verified: it sent that page itself. */
+function isVerified({ tls }: Finished['target'], { url, evidence }: Result): boolean {
+  return !tls.insecure && (evidence?.hops[0]?.url ?? url).startsWith('https:');
 }
 
 /**
@@ -37,7 +44,7 @@ function certificateMarks({ reason, tls }: Result, site: string, hosted: boolean
   const foreign = reason === 'hostname' || (reason === 'untrusted' && hosted);
   if (!foreign || tls === null || tls.subject === null) return [];
   const key = `certificate ${tls.subject} ${tls.issuer} ${tls.valid_to}`;
-  return [{ key, place: site, strong: true }];
+  return [{ key, place: site, decisive: true, strong: true }];
 }
 
 /** Asked at the address of the provider itself, not at one that speaks its API. */
@@ -51,22 +58,25 @@ function redirectMarks({ http, evidence }: Result, url: URL, site: string): read
   const location = http?.location ?? evidence?.hops.at(-1)?.location ?? '';
   if (url.protocol !== 'http:' || !URL.canParse(location, url.href)) return [];
   const host = new URL(location, url.href).host;
-  return host === url.host ? [] : [{ key: `redirect ${host}`, place: site, strong: true }];
+  return host === url.host ? [] : [{ key: `redirect ${host}`, place: site, decisive: true, strong: true }];
 }
 
 /** The same page from two origins, or (portals put a token into it) the same title from unrelated sites. */
-function pageMarks(result: Result, origin: string, site: string): readonly PortalMark[] {
+function pageMarks(
+  result: Result,
+  { origin, site, verified }: { origin: string; site: string; verified: boolean },
+): readonly PortalMark[] {
   const body = result.evidence?.body ?? '';
   if (!isHtml(result, body)) return [];
-  const strong =
-    (result.kind === 'mismatch' && result.reason === 'content-type') ||
-    result.http?.status === NETWORK_AUTHENTICATION;
+  const isForeign = result.kind === 'mismatch' && result.reason === 'content-type';
+  const strong = isForeign || result.http?.status === NETWORK_AUTHENTICATION;
+  const weight = { decisive: strong && !verified, strong };
   const digest = createHash('sha256').update(body.replace(/\s+/g, ' ')).digest('base64url');
-  const page = { key: `page ${digest}`, place: strong ? origin : site, strong };
+  const page = { key: `page ${digest}`, place: strong ? origin : site, ...weight };
   const title = /<title[^>]*>([^<]+)/i.exec(body)?.[1]?.trim();
   return title === undefined || title === ''
     ? [page]
-    : [page, { key: `title ${title}`, place: site, strong }];
+    : [page, { key: `title ${title}`, place: site, ...weight }];
 }
 
 function isHtml({ evidence }: Result, body: string): boolean {

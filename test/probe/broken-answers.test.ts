@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { CUTS } from '../../src/demo/http/cuts.ts';
-import { ENDLESS_HEADERS, hugeHeaders } from '../../src/demo/http/excess.ts';
+import {
+  ENDLESS_CHUNK_EXTENSION,
+  ENDLESS_HEADERS,
+  ENDLESS_INTERIM,
+  ENDLESS_STATUS_LINE,
+  hugeHeaders,
+} from '../../src/demo/http/excess.ts';
 import { MALFORMED } from '../../src/demo/http/malformed.ts';
 import { holdRefusedPort } from '../../src/demo/refused-port.ts';
 import { errorOf, get, outcome } from '../support/probe.ts';
@@ -134,6 +140,35 @@ describe('headers', () => {
     await withServer(server, async ({ origin }) => {
       const observation = await get(origin);
       expect(errorOf(observation)).toMatchObject({ phase: 'headers', code: 'TOO_LARGE', bound: 65_536 });
+    });
+  });
+
+  it.each([
+    ['a status line', ENDLESS_STATUS_LINE, 'headers'],
+    ['interim answers', ENDLESS_INTERIM, 'headers'],
+    ['an extension of a chunk', ENDLESS_CHUNK_EXTENSION, 'body'],
+  ] as const)('are not all that has a cap: %s without end', async (_what, server, phase) => {
+    await withServer(server, async ({ origin }) => {
+      expect(errorOf(await get(origin))).toMatchObject({ phase, code: 'TOO_LARGE', bound: 262_144 });
+    });
+  });
+
+  it('and framing in a proper measure pass: a thousand tiny chunks, some interim answers', async () => {
+    const interim = 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'.repeat(50);
+    const head = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n';
+    const chunks = `${'1\r\nx\r\n'.repeat(100_000)}0\r\n\r\n`;
+    await withServer(script(send(interim + head + chunks), END), async ({ origin }) => {
+      const { response } = await get(origin);
+      expect(response?.body.bytes).toBe(100_000);
+    });
+  });
+
+  it.each(['RTSP/1.0', 'ICE/1.0'])('of %s are none of HTTP', async (protocol) => {
+    const text = `${protocol} 400 Bad Request\r\nContent-Length: 0\r\n\r\n`;
+    await withServer(script(send(text), END), async ({ origin }) => {
+      const error = errorOf(await get(origin));
+      expect(error).toMatchObject({ phase: 'headers', code: 'MALFORMED' });
+      expect(error?.received).toContain(protocol);
     });
   });
 

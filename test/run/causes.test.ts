@@ -63,6 +63,43 @@ describe('findCauses', () => {
     expect(findCauses([...failing, literal], HOSTED, own)).toHaveLength(1);
   });
 
+  it('finds one certificate that fails at several hosts', () => {
+    const tls = {
+      protocol: 'TLSv1.3',
+      alpn: null,
+      issuer: 'Acme CA',
+      subject: '*.acme.example',
+      valid_to: '2026-11-20T00:00:00.000Z',
+      days_left: -4,
+    };
+    const at = (name: string, reason: string, more = {}) => ({
+      ...result(name, 'down', `tls.${reason}`, { tls: { ...tls, ...more } }),
+      url: `https://${name}.acme.example/`,
+    });
+    expect(findCauses([at('a', 'expired'), at('b', 'expired')], HOSTED)).toEqual([
+      {
+        kind: 'tls',
+        reason: 'expired',
+        shared: 'certificate *.acme.example, valid until 2026-11-20',
+        probes: ['a', 'b'],
+      },
+    ]);
+    const renewed = at('b', 'expired', { valid_to: '2026-11-21T00:00:00.000Z' });
+    expect(findCauses([at('a', 'expired'), renewed], HOSTED)).toEqual([]);
+  });
+
+  it('does not blame a host for a proxy on the way to it', () => {
+    const one = {
+      ...result('a', 'down', 'local.proxy', evidence({ proxy: 'http://p1:1' })),
+      url: 'http://h/',
+    };
+    const other = {
+      ...result('b', 'down', 'local.proxy', evidence({ proxy: 'http://p2:1' })),
+      url: 'http://h/',
+    };
+    expect(findCauses([one, other], HOSTED)).toEqual([]);
+  });
+
   it('does not blame a host that answered another question', () => {
     const at = (name: string, path: string) => ({
       ...result(name, 'down', 'server-error.unavailable'),

@@ -194,6 +194,14 @@ describe('a captive portal', () => {
     expect(new Set(Object.values(classes))).toEqual(new Set(['local.captive-portal']));
   });
 
+  it('is not what two services show under their own verified certificates', async () => {
+    const pages = [page('a', 'https://a.example/', LOGIN), page('b', 'https://b.test/', LOGIN)];
+    expect((await settle(pages, OK)).classes.a).toBe('mismatch.content-type');
+    expect((await settle(pages, PORTAL)).classes.a).toBe('local.captive-portal');
+    const unverified = { tls: { ca: [], cert: null, key: null, servername: null, insecure: true } };
+    expect((await settle(pages, OK, unverified)).classes.a).toBe('local.captive-portal');
+  });
+
   it('does not lie between this machine and itself or its neighbours', async () => {
     const near = [page('near', 'http://10.0.0.7/', LOGIN)];
     const { classes, asked } = await settle(near, DOWN);

@@ -14,6 +14,20 @@ export const ENDLESS_HEADERS = onRequest(
   repeat(`x-filler: ${'x'.repeat(1_000)}\r\n`),
 );
 
+/** A status line without end. */
+export const ENDLESS_STATUS_LINE = onRequest(send('HTTP/1.1 200 '), repeat(FILLER));
+
+/** Interim answers without end; a final one never comes. */
+export const ENDLESS_INTERIM = onRequest(
+  repeat('HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'.repeat(200)),
+);
+
+/** The extension of a first chunk without end (RFC 9112 section 7.1.1). */
+export const ENDLESS_CHUNK_EXTENSION = onRequest(
+  send('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;a='),
+  repeat(FILLER),
+);
+
 /** A header block of so many bytes in one field, then a healthy body. */
 export function hugeHeaders(bytes: number): Behaviour {
   return onRequest(
