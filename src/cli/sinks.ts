@@ -106,9 +106,6 @@ interface OpenSink {
 const UNWRITTEN = 74;
 const PLUGIN_UNKNOWN = 3;
 
-/** GitHub cuts off nothing of a longer summary: it drops the whole (docs, "Workflow commands", job summaries). */
-const SUMMARY_LIMIT = 2 ** 20;
-
 /** Writes results as they come where the format can, and the report at the end. Failures to write are collected. */
 export class SinkWriter {
   readonly #failures: WriteError[] = [];
@@ -198,7 +195,7 @@ export class SinkWriter {
     if (module.summary === undefined || path === undefined || path === '') return;
     const { files } = this.#io;
     try {
-      files.append(path, module.summary(report, this.#look, SUMMARY_LIMIT - files.size(path)));
+      files.append(path, module.summary(report, this.#look, files.size(path)));
     } catch (error) {
       if (!(error instanceof WriteError)) throw error;
       this.#failures.push(error);

@@ -45,10 +45,10 @@ export interface ReporterModule {
    * What is to be appended to the job's summary, where the CI system names a file for it (`GITHUB_STEP_SUMMARY`), beside
    * what `render` gives.
    *
-   * @param room bytes that the file may still grow by; the default is the whole of GitHub's limit
-   * @returns Markdown of at most so many bytes, with its final newline; empty where nothing fits
+   * @param taken bytes that the file holds already
+   * @returns Markdown, with its final newline, that keeps the file within GitHub's limit; empty where nothing fits
    */
-  readonly summary?: (report: Report, terms: Terms, room?: number) => string;
+  readonly summary?: (report: Report, terms: Terms, taken?: number) => string;
   /** Replaces the exit code of the run when this is the only format asked for (SPEC 6). */
   readonly exitCode?: (report: Report, policy: Policy) => PluginExitCode;
 }

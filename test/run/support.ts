@@ -1,6 +1,5 @@
 /** Values and a virtual clock for the tests of `run/`: nothing here waits, listens or sends. */
 
-import { NO_EXPECTATION } from '../../src/domain/expectation.ts';
 import { FAILURES, type Failure } from '../../src/domain/failure.ts';
 import type {
   AddressOutcome,
@@ -15,44 +14,21 @@ import type { Target } from '../../src/domain/target.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import type { Judge } from '../../src/run/judge.ts';
 import { NO_TIMINGS } from '../../src/run/timings.ts';
+import { TARGET_BASE, timeouts } from '../support/target.ts';
 
 export const STARTED = '2026-11-24T02:00:00.000Z';
 
 export function target(name: string, more: Partial<Target> = {}): Target {
   const url = more.url ?? `https://${name}.example/health`;
   return {
+    ...TARGET_BASE,
     name,
-    provider: null,
     check: 'http',
     url,
     ask: { via: 'http', request: { method: 'GET', url, headers: [], body: null } },
-    authenticated: false,
-    model: null,
-    tags: [],
-    optional: false,
-    expect: NO_EXPECTATION,
-    degraded: {},
-    certDays: 14,
-    timeout: {
-      total: 3_000,
-      dns: null,
-      connect: null,
-      tls: null,
-      first_byte: null,
-      first_token: null,
-      idle: null,
-    },
-    retries: 0,
+    timeout: timeouts({ total: 3_000 }),
     retryDelayMs: 500,
     redirects: 0,
-    maxBody: 1_048_576,
-    httpVersion: '1.1',
-    proxy: null,
-    tls: { ca: [], cert: null, key: null, servername: null, insecure: false },
-    dns: { server: null, ip: null, allAddresses: false },
-    resolve: [],
-    statusPage: null,
-    skip: null,
     ...more,
   };
 }

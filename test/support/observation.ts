@@ -1,6 +1,5 @@
 /** Small builders of what an attempt saw and what was asked, so that a test states only what matters to it. */
 
-import { NO_EXPECTATION } from '../../src/domain/expectation.ts';
 import type {
   AddressOutcome,
   AnswerFacts,
@@ -14,6 +13,8 @@ import type {
 import type { Provider } from '../../src/domain/provider.ts';
 import type { Check, Target } from '../../src/domain/target.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
+import { wireError } from '../../src/probe/outcome.ts';
+import { TARGET_BASE, timeouts } from './target.ts';
 
 export const STARTED = '2026-11-24T02:00:00.000Z';
 /** Milliseconds since 1970 at which an observation of these builders ends. */
@@ -35,38 +36,14 @@ const MARKS: Marks = {
 export function target(overrides: Partial<Target> = {}): Target {
   const url = overrides.url ?? 'https://api.example.com/v1/models';
   return {
+    ...TARGET_BASE,
     name: 'probe',
-    provider: null,
     check: 'http',
     url,
     ask: { via: 'http', request: { method: 'GET', url, headers: [], body: null } },
-    authenticated: false,
-    model: null,
-    tags: [],
-    optional: false,
-    expect: NO_EXPECTATION,
-    degraded: {},
-    certDays: 14,
-    timeout: {
-      total: 10_000,
-      dns: null,
-      connect: null,
-      tls: null,
-      first_byte: null,
-      first_token: null,
-      idle: null,
-    },
-    retries: 0,
+    timeout: timeouts({ total: 10_000 }),
     retryDelayMs: 500,
     redirects: 0,
-    maxBody: 1_048_576,
-    httpVersion: '1.1',
-    proxy: null,
-    tls: { ca: [], cert: null, key: null, servername: null, insecure: false },
-    dns: { server: null, ip: null, allAddresses: false },
-    resolve: [],
-    statusPage: null,
-    skip: null,
     ...overrides,
   };
 }
@@ -124,23 +101,7 @@ export function address(
   return { ip, family: ip.includes(':') ? 6 : 4, port: 443, outcome, code, ms: 9 };
 }
 
-export function wireError(phase: Phase, code: string, details: Partial<WireError> = {}): WireError {
-  return {
-    phase,
-    code,
-    syscall: null,
-    message: '',
-    limit: null,
-    bound: null,
-    status: null,
-    proxyReason: null,
-    viaProxy: false,
-    afterBytes: false,
-    silentMs: null,
-    received: null,
-    ...details,
-  };
-}
+export { wireError };
 
 /** An attempt that ended with this error. */
 export function broken(phase: Phase, code: string, details: Partial<WireError> = {}): Observation {

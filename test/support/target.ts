@@ -3,7 +3,8 @@
 import { NO_EXPECTATION } from '../../src/domain/expectation.ts';
 import type { HttpRequest, Target } from '../../src/domain/target.ts';
 
-const BASE: Omit<Target, 'name' | 'url' | 'ask' | 'check'> = {
+/** Whatever a test does not care about. */
+export const TARGET_BASE: Omit<Target, 'name' | 'url' | 'ask' | 'check'> = {
   provider: null,
   authenticated: false,
   model: null,
@@ -43,12 +44,12 @@ export function httpTarget(
     via: 'http',
     request: { method: 'GET', url, headers: [], body: null, ...request },
   };
-  return { ...BASE, name: url, url, check: 'http', ask, ...over };
+  return { ...TARGET_BASE, name: url, url, check: 'http', ask, ...over };
 }
 
 export function tcpTarget(host: string, port: number, over: Partial<Target> = {}): Target {
   return {
-    ...BASE,
+    ...TARGET_BASE,
     name: `${host}:${port}`,
     url: `tcp://${host}:${port}`,
     check: 'tcp',
@@ -59,5 +60,5 @@ export function tcpTarget(host: string, port: number, over: Partial<Target> = {}
 
 /** The default timeouts with some of them set. */
 export function timeouts(over: Partial<Target['timeout']>): Target['timeout'] {
-  return { ...BASE.timeout, ...over };
+  return { ...TARGET_BASE.timeout, ...over };
 }

@@ -18,10 +18,11 @@ const IMPORTANCE: Readonly<Record<State, number>> = { down: 0, unknown: 1, degra
 /**
  * To be appended to the file that `GITHUB_STEP_SUMMARY` names.
  *
- * @param room bytes that the file may still grow by: the limit is on the step, and other commands may have written to it
- * @returns Markdown of at most so many bytes; empty where not even the heading fits
+ * @param taken bytes that the file holds already: the limit is on the step, and other commands may have written to it
+ * @returns Markdown that has room beside them; empty where not even the heading fits
  */
-export function summary(report: Report, terms: Terms, room = SUMMARY_LIMIT): string {
+export function summary(report: Report, terms: Terms, taken = 0): string {
+  const room = SUMMARY_LIMIT - taken;
   const { head, tableHead, rows, sections, tail } = documentOf(report, terms);
   const whole = [head, tableHead, ...rows, ...sections, tail].join('');
   if (Buffer.byteLength(whole) <= room) return whole;
