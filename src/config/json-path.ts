@@ -1,6 +1,7 @@
 /** JSONPath after RFC 9535, by a library that is loaded only where a path is used; its complaints in words for people. */
 
 import type { JsonExpectation } from '../domain/expectation.ts';
+import { withinLimit } from './regex.ts';
 import type { Parsed } from './values.ts';
 
 type Select = JsonExpectation['select'];
@@ -12,7 +13,15 @@ export async function compileJsonPath(path: string): Promise<Parsed<Select>> {
   const library = await import('json-p3');
   try {
     const query = library.compile(path);
-    return { value: (document) => (isJson(document) ? query.query(document).values() : []) };
+    // Only these functions of RFC 9535 bring a regular expression with them.
+    const risky = /\b(?:match|search)\s*\(/.test(path);
+    const select = (document: JsonValue) => query.query(document).values();
+    return {
+      value: (document) => {
+        if (!isJson(document)) return [];
+        return risky ? (withinLimit(() => select(document)) ?? []) : select(document);
+      },
+    };
   } catch (error) {
     const meant = CORRECTIONS.map((correct) => correct(path)).find((one) => isPath(library, one));
     const hint = meant === undefined ? HINT : `did you mean "${meant}"?`;

@@ -11,6 +11,7 @@ import { type Parsed, quote } from './values.ts';
 const MAX_TEXT = 2 ** 20;
 /** Up to here a pattern with one unbounded repetition costs at most some million steps. */
 const SHORT_TEXT = 2_000;
+const MAX_CHOICES = 8;
 const TIME_LIMIT_MS = 100;
 
 export type Test = (text: string) => boolean;
@@ -37,7 +38,9 @@ export function boundedTest(pattern: RegExp): Test {
   const direct = directLimit(pattern.source);
   return (text) => {
     const bounded = text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text;
-    return bounded.length <= direct ? pattern.test(bounded) : testWithin(pattern, bounded);
+    return bounded.length <= direct
+      ? pattern.test(bounded)
+      : (withinLimit(() => pattern.test(bounded)) ?? false);
   };
 }
 
@@ -47,24 +50,32 @@ function directLimit(source: string): number {
   const backReference = /\\[1-9k]/.test(source);
   const repeatedGroup = /\)[*+{]/.test(bare);
   const unbounded = bare.match(/[*+]|\{\d+,\d*\}/g)?.length ?? 0;
-  if (backReference || repeatedGroup || unbounded > 1) return 0;
+  // `a?a?a?...` and `(a|a)(a|a)...`: each choice doubles the ways.
+  const choices = bare.match(/\||[^(*+?}]\?/g)?.length ?? 0;
+  if (backReference || repeatedGroup || unbounded > 1 || choices > MAX_CHOICES) return 0;
   return unbounded === 1 ? SHORT_TEXT : MAX_TEXT;
 }
 
 /** Made when the first risky pattern is met: a context takes a millisecond. */
 let sandbox: { readonly context: Context; readonly script: Script } | null = null;
 
-function testWithin(pattern: RegExp, text: string): boolean {
-  sandbox ??= { context: createContext(Object.create(null)), script: new Script('pattern.test(text)') };
+/** @returns what `work` returns; null when it took longer than the time limit */
+export function withinLimit<T>(work: () => T): T | null {
+  sandbox ??= { context: createContext(Object.create(null)), script: new Script('work()') };
   const { context, script } = sandbox;
-  Object.assign(context, { pattern, text });
+  let result: T | null = null;
+  const run = () => {
+    result = work();
+  };
+  Object.assign(context, { work: run });
   try {
-    return script.runInContext(context, { timeout: TIME_LIMIT_MS }) === true;
+    script.runInContext(context, { timeout: TIME_LIMIT_MS });
+    return result;
   } catch (error) {
-    if (isTimeout(error)) return false;
+    if (isTimeout(error)) return null;
     throw error;
   } finally {
-    Object.assign(context, { pattern: null, text: '' });
+    Object.assign(context, { work: null });
   }
 }
 

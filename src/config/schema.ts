@@ -1,7 +1,7 @@
 /** The config's JSON Schema, derived from the shape that checks it, for editors. */
 
 import * as z from 'zod';
-import { fileShape } from './shape.ts';
+import { FREE_KEYS, fileShape, mappingShape } from './shape.ts';
 
 type Schema = z.core.JSONSchema.BaseSchema;
 
@@ -16,6 +16,7 @@ export function jsonSchema(): object {
     override: ({ zodSchema, jsonSchema: made }) => {
       keepExamples(zodSchema, made);
       allowVariable(made);
+      if (zodSchema === mappingShape) made.patternProperties = { [FREE_KEYS]: {} };
     },
   });
   return {

@@ -1,13 +1,15 @@
 /** The shape of one probe, and of `defaults`: every key, what it takes, and the words an editor shows for it. */
 
 import * as z from 'zod';
-import { KINDS } from '../domain/failure.ts';
+import { isFailureClass, KINDS } from '../domain/failure.ts';
 import { CHECKS } from '../domain/target.ts';
 import { parseProxy } from './proxy.ts';
 import {
   address,
+  answeredHeader,
   count,
   duration,
+  formed,
   headers,
   hostPort,
   httpUrl,
@@ -21,7 +23,7 @@ import {
   text,
   textExpectation,
 } from './shape-values.ts';
-import { headerValueProblem, methodProblem, parseResolve, parseStatus } from './values.ts';
+import { headerValueProblem, methodProblem, parseResolve, parseStatus, STATUS, TOKEN } from './values.ts';
 
 const limits = {
   total: duration.optional().meta({ description: 'The whole attempt.' }),
@@ -51,11 +53,9 @@ const degraded = strict({
 });
 
 const NO_STATUS = { error: 'must be a status such as 200, 2xx, "<500" or a list of them' };
+const oneStatus = [z.number().meta({ multipleOf: 1, minimum: 100, maximum: 599 }), formed(STATUS)] as const;
 const expectStatus = parsed(
-  z.union(
-    [z.number(), z.string(), z.array(z.union([z.number(), z.string()], NO_STATUS)).min(1, 'names no status')],
-    NO_STATUS,
-  ),
+  z.union([...oneStatus, z.array(z.union(oneStatus, NO_STATUS)).min(1, 'names no status')], NO_STATUS),
   parseStatus,
 );
 
@@ -65,7 +65,7 @@ const expect = strict({
     examples: [200, [200, 204], '2xx', '<500', '200-299'],
   }),
   header: z
-    .record(z.string(), textExpectation)
+    .record(answeredHeader, textExpectation)
     .optional()
     .meta({
       description: 'Header name to what its value holds: text that is contained, or /a regular expression/.',
@@ -78,7 +78,7 @@ const expect = strict({
       examples: ['pong', '/pong/i'],
     }),
   json: z
-    .record(z.string(), jsonExpectation)
+    .record(z.string().meta({ pattern: '^\\$' }), jsonExpectation)
     .optional()
     .meta({
       description:
@@ -108,8 +108,7 @@ const dns = strict({
   all_addresses: z.boolean().optional().meta({ description: 'Probe each address behind the name.' }),
 });
 
-const method = z
-  .string()
+const method = formed(TOKEN)
   .superRefine((value, context) => {
     const problem = methodProblem(value);
     if (problem !== null) context.addIssue(problem);
@@ -121,6 +120,14 @@ const proxyUrl = parsed(z.string(), (value) => {
   const proxy = value === '' ? { value: null } : parseProxy(value, '');
   return 'problem' in proxy ? proxy : { value };
 });
+
+/** A kind or `kind.reason`. */
+const failureName = z
+  .string()
+  .meta({ pattern: `^(?:${KINDS.join('|')})(?:\\.[a-z-]+)?$` })
+  .refine((name) => KINDS.some((kind) => kind === name) || isFailureClass(name), {
+    error: 'is no kind of failure; `aiprobe explain` lists them',
+  });
 
 const keys = {
   provider: text
@@ -206,12 +213,7 @@ const keys = {
   prompt: text.optional().meta({ description: 'What to ask the model; default: a few words.' }),
   max_tokens: count(1, 100_000).optional().meta({ description: 'Token budget of the answer.' }),
   count_as: z
-    .record(
-      z.string().refine((kind) => KINDS.some((known) => kind === known || kind.startsWith(`${known}.`)), {
-        error: 'is no kind of failure; `aiprobe explain` lists them',
-      }),
-      z.enum(['up', 'down', 'ignore']),
-    )
+    .record(failureName, z.enum(['up', 'down', 'ignore']))
     .optional()
     .meta({
       description: 'Failure kinds that count otherwise in the statistics.',

@@ -1,16 +1,21 @@
 /** Building blocks of the config's shape: a zod schema for what is written, joined to the parser that makes it a value. */
 
 import * as z from 'zod';
+import { DURATION } from '../domain/duration.ts';
 import { jsonMatcher, textMatcher } from './matcher.ts';
-import { parseAddress, parseHttpUrl } from './url.ts';
+import { ADDRESS, HTTP_URL, parseAddress, parseHttpUrl } from './url.ts';
 import {
   headerNameProblem,
   headerValueProblem,
+  MAX_SIZE,
+  MAX_TIMER_MS,
   type Parsed,
   parseHostPort,
   parseLimit,
   parseSize,
   parseSpan,
+  SIZE,
+  TOKEN,
 } from './values.ts';
 
 /** A schema whose input is turned into a value by `parse`; a problem becomes an issue at that place. */
@@ -35,14 +40,24 @@ export function strict<S extends z.core.$ZodLooseShape>(shape: S) {
   });
 }
 
-const numberOrText = z.union([z.number(), z.string()], { error: 'must be a duration such as 500ms or 2s' });
+/** Text whose form an editor can check as well as the parser; what holds a variable has any form. */
+export const formed = (form: RegExp) => z.string().meta({ pattern: `\\$\\{|${form.source}` });
 
+const NO_DURATION = { error: 'must be a duration such as 500ms or 2s' };
 /** Milliseconds, more than 0. */
-export const duration = parsed(numberOrText, parseLimit);
+export const duration = parsed(
+  z.union([z.number().meta({ exclusiveMinimum: 0, maximum: MAX_TIMER_MS }), formed(DURATION)], NO_DURATION),
+  parseLimit,
+);
 /** Milliseconds, 0 allowed. */
-export const span = parsed(numberOrText, parseSpan);
+export const span = parsed(
+  z.union([z.number().meta({ minimum: 0, maximum: MAX_TIMER_MS }), formed(DURATION)], NO_DURATION),
+  parseSpan,
+);
 export const size = parsed(
-  z.union([z.number(), z.string()], { error: 'must be a size such as 10KiB, 1MB or a number of bytes' }),
+  z.union([z.number().meta({ minimum: 1, maximum: MAX_SIZE }), formed(SIZE)], {
+    error: 'must be a size such as 10KiB, 1MB or a number of bytes',
+  }),
   parseSize,
 );
 
@@ -54,11 +69,11 @@ export const name = text
   .regex(/^\S(?:.*\S)?$/su, 'begins or ends with a blank');
 export const count = (from: number, to: number) => z.int().min(from).max(to);
 
-export const httpUrl = parsed(z.string(), (value) => {
+export const httpUrl = parsed(formed(HTTP_URL), (value) => {
   const url = parseHttpUrl(value);
   return 'problem' in url ? url : { value };
 });
-export const address = parsed(z.string(), (value) => {
+export const address = parsed(formed(ADDRESS), (value) => {
   const parsedAddress = parseAddress(value);
   return 'problem' in parsedAddress ? parsedAddress : { value };
 });
@@ -82,10 +97,16 @@ const headerText = z
     if (problem !== null) context.addIssue(problem);
   });
 
-const headerName = z.string().superRefine((value, context) => {
-  const problem = headerNameProblem(value);
-  if (problem !== null) context.addIssue(problem);
-});
+const headerName = z
+  .string()
+  .meta({ pattern: TOKEN.source })
+  .superRefine((value, context) => {
+    const problem = headerNameProblem(value);
+    if (problem !== null) context.addIssue(problem);
+  });
+
+/** A header that an answer may have, those that frame it included. */
+export const answeredHeader = z.string().regex(TOKEN, 'is no header name');
 
 /** Header names and values that may go out as they are. */
 export const headers = z.record(headerName, headerText);

@@ -65,21 +65,23 @@ const entry = z.union([
 ]);
 const probes = z.array(entry).meta({ description: 'What to probe.' });
 
-export const fileShape = z.union([
-  probes,
-  strict({
-    defaults: defaultsShape.optional().meta({ description: 'Keys for every probe; a probe overrides.' }),
-    probes: probes.optional(),
-    groups: z.record(name, groupShape).optional(),
-    maintenance: z.array(maintenanceShape).optional(),
-    control: controlShape
-      .optional()
-      .meta({ description: 'What shows whether this machine has a network at all.' }),
-    notify: notifyShape.optional().meta({ description: 'Where to report a change of state.' }),
-    heartbeat: httpUrl.optional().meta({ description: 'A URL that is asked after each run.' }),
-    providers: z.record(text, providerShape).optional(),
-  }),
-]);
+/** Keys that are free for anchors, as in a compose file. */
+export const FREE_KEYS = '^x-';
+
+export const mappingShape = strict({
+  defaults: defaultsShape.optional().meta({ description: 'Keys for every probe; a probe overrides.' }),
+  probes: probes.optional(),
+  groups: z.record(name, groupShape).optional(),
+  maintenance: z.array(maintenanceShape).optional(),
+  control: controlShape
+    .optional()
+    .meta({ description: 'What shows whether this machine has a network at all.' }),
+  notify: notifyShape.optional().meta({ description: 'Where to report a change of state.' }),
+  heartbeat: httpUrl.optional().meta({ description: 'A URL that is asked after each run.' }),
+  providers: z.record(text, providerShape).optional(),
+});
+
+export const fileShape = z.union([probes, mappingShape]);
 
 export const SECTIONS = [
   'defaults',

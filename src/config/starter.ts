@@ -5,9 +5,11 @@ import type { Env } from './interpolate.ts';
 interface Found {
   readonly id: string;
   readonly variable: string;
+  /** No list of models that costs nothing: what would try the key costs tokens. */
+  readonly deeper?: 'chat' | 'embeddings';
 }
 
-/** Providers with a chat call, by the variable that their SDKs read; the first of a provider that is set counts. */
+/** Providers by the variable that their SDKs read; the first of a provider that is set counts. */
 const KEYS: readonly Found[] = [
   { id: 'openai', variable: 'OPENAI_API_KEY' },
   { id: 'anthropic', variable: 'ANTHROPIC_API_KEY' },
@@ -21,10 +23,17 @@ const KEYS: readonly Found[] = [
   { id: 'deepseek', variable: 'DEEPSEEK_API_KEY' },
   { id: 'xai', variable: 'XAI_API_KEY' },
   { id: 'openrouter', variable: 'OPENROUTER_API_KEY' },
-  { id: 'perplexity', variable: 'PERPLEXITY_API_KEY' },
+  { id: 'perplexity', variable: 'PERPLEXITY_API_KEY', deeper: 'chat' },
   { id: 'huggingface', variable: 'HF_TOKEN' },
   { id: 'cerebras', variable: 'CEREBRAS_API_KEY' },
   { id: 'nvidia-nim', variable: 'NVIDIA_API_KEY' },
+  { id: 'replicate', variable: 'REPLICATE_API_TOKEN' },
+  { id: 'poe', variable: 'POE_API_KEY' },
+  { id: 'voyage', variable: 'VOYAGE_API_KEY', deeper: 'embeddings' },
+  { id: 'stability', variable: 'STABILITY_API_KEY' },
+  { id: 'elevenlabs', variable: 'ELEVENLABS_API_KEY' },
+  { id: 'assemblyai', variable: 'ASSEMBLYAI_API_KEY' },
+  { id: 'deepgram', variable: 'DEEPGRAM_API_KEY' },
 ];
 
 /** Asked without a key where no key is found. */
@@ -44,7 +53,15 @@ function isSet(env: Env, variable: string): boolean {
   return value !== undefined && value !== '';
 }
 
-function keyed({ id, variable }: Found): string {
+function keyed({ id, variable, deeper }: Found): string {
+  if (deeper !== undefined) {
+    return `  # ${variable} is set, but nothing that costs no tokens tries it: this asks without a key.
+  - name: ${id}
+    provider: ${id}
+    check: reach                  # deeper: ${deeper} (a few tokens each time), with "model:" and "key: \${${variable}}"
+    tags: [hosted]
+`;
+  }
   return `  # ${variable} is set: its model list costs nothing and proves that the key works.
   - name: ${id}
     provider: ${id}

@@ -7,6 +7,10 @@ export type Address =
   | { readonly scheme: 'http' | 'https'; readonly url: URL }
   | { readonly scheme: 'tcp'; readonly host: string; readonly port: number };
 
+/** The forms, for editors: the parsers below say more. */
+export const HTTP_URL = /^[hH][tT]{2}[pP][sS]?:\/\/[^\s\\]+$/;
+export const ADDRESS = /^(?:[hH][tT]{2}[pP][sS]?:\/\/[^\s\\]+|[tT][cC][pP]:\/\/\S+:\d+\/?)$/;
+
 /** `http://...`, `https://...` or `tcp://host:port`. Messages never repeat the URL, it may hold a password. */
 export function parseAddress(text: string): Parsed<Address> {
   const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text) ?? [];

@@ -8,7 +8,7 @@ import type { ResolveOverride } from '../domain/target.ts';
 export type Parsed<T> = { readonly value: T } | { readonly problem: string; readonly hint?: string };
 
 /** Timers of the platform hold 31 bits of milliseconds (24.8 days). */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** A duration that something waits for: more than nothing, less than 24.8 days. Milliseconds. */
 export function parseLimit(input: string | number): Parsed<number> {
@@ -41,7 +41,10 @@ const SIZE_UNITS: Readonly<Record<string, number>> = {
   mib: 2 ** 20,
   gib: 2 ** 30,
 };
-const MAX_SIZE = 2 ** 30;
+export const MAX_SIZE = 2 ** 30;
+
+/** The form of a size; whether it is too large is another question. */
+export const SIZE = /^\s*\d+(?:\.\d+)? ?(?:(?:[kKmMgG][iI]?)?[bB])?\s*$/;
 
 /** `10KiB`, `1MB`, `1.5 MiB` or bytes. */
 export function parseSize(input: string | number): Parsed<number> {
@@ -70,6 +73,10 @@ export interface StatusSpec {
   readonly source: string;
   readonly ranges: readonly StatusRange[];
 }
+
+/** The form of a status or several; whether there are such is another question. */
+export const STATUS =
+  /^(?:(?:^|,)\s*(?:[1-5][xX]{2}|[1-5]\d{2}(?:\s*-\s*[1-5]\d{2})?|(?:<=?|>=?)\s*\d{3})\s*)+$/;
 
 /** `200`, `[200, 204]`, `2xx`, `"<500"`, `"200-299"`, or several with commas. */
 export function parseStatus(input: string | number | readonly (string | number)[]): Parsed<StatusSpec> {
@@ -145,7 +152,7 @@ export function isHost(host: string): boolean {
   return isIP(host) !== 0 || URL.canParse(`http://${host}/`);
 }
 
-const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+export const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** The connection is ours: these would break the framing of the request. */
 const FRAMING: ReadonlySet<string> = new Set([
   'connection',

@@ -2,14 +2,17 @@
 
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
+/** The form of a duration. */
+export const DURATION = /^\s*(?:\d+(?:\.\d+)?|(?:\d+(?:\.\d+)?(?:ms|[smhd]))+)\s*$/;
+
 /**
  * @param text `250ms`, `1.5s`, `1m30s`, `2h`, `7d`; a bare number is milliseconds
  * @returns milliseconds, or null when the text is no duration
  */
 export function parseDuration(text: string): number | null {
+  if (!DURATION.test(text)) return null;
   const trimmed = text.trim();
-  if (/^\d+(\.\d+)?$/.test(trimmed)) return Number(trimmed);
-  if (!/^(\d+(\.\d+)?(ms|[smhd]))+$/.test(trimmed)) return null;
+  if (/^[\d.]+$/.test(trimmed)) return Number(trimmed);
   let total = 0;
   for (const [, amount, unit] of trimmed.matchAll(/(\d+(?:\.\d+)?)(ms|[smhd])/g)) {
     total += Number(amount) * (UNIT_MS[unit ?? ''] ?? Number.NaN);

@@ -12,7 +12,7 @@ export function formsOf(value: string): string[] {
     text,
     ...percentForms(text),
     ...jsonForms(text),
-    htmlForm(text),
+    ...htmlForms(text),
     ...base64Forms(text),
     // Header names and host names come in lower case.
     ...(text.length >= LONG ? [text.toLowerCase(), text.toUpperCase()] : []),
@@ -26,10 +26,22 @@ function percentForms(text: string): string[] {
   const wellFormed = Buffer.from(text).toString();
   const strict = encodeURIComponent(wellFormed);
   const strictest = strict.replace(/[!'()*~]/g, percent);
-  return [strict, strictest, strictest.replaceAll('%20', '+'), encodeURI(wellFormed)].flatMap((form) => [
-    form,
-    form.replace(/%../g, (escaped) => escaped.toLowerCase()),
-  ]);
+  const forms = [
+    strict,
+    strictest,
+    strictest.replaceAll('%20', '+'),
+    // Python's quote() keeps the slash, a path segment all that RFC 3986 section 3.3 lets stand in it.
+    strict.replaceAll('%2F', '/'),
+    strict.replace(/%(?:24|26|2B|2C|3A|3B|3D|40)/g, decodeURIComponent),
+    encodeURI(wellFormed),
+    // A URL inside of another's query.
+    encodeURIComponent(strict),
+  ];
+  return [
+    ...forms.flatMap((form) => [form, form.replace(/%../g, (escaped) => escaped.toLowerCase())]),
+    // What a server reads in a query or a form where the plus was sent as it is.
+    text.replaceAll('+', ' '),
+  ];
 }
 
 function percent(character: string): string {
@@ -40,21 +52,38 @@ function percent(character: string): string {
 function jsonForms(text: string): string[] {
   const plain = JSON.stringify(text).slice(1, -1);
   const forWeb = plain.replace(/[<>&]/g, (found) => `\\u00${found.charCodeAt(0).toString(16)}`);
-  const forms = [plain, plain.replaceAll('/', '\\/'), forWeb, forWeb.replaceAll('/', '\\/')];
+  const forms = [
+    plain,
+    plain.replaceAll('/', '\\/'),
+    forWeb,
+    forWeb.replaceAll('/', '\\/'),
+    dotnetJson(plain),
+  ];
   // A document inside a string of another document is escaped twice.
   return [...forms, ...forms.map((form) => JSON.stringify(form).slice(1, -1))];
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+/** System.Text.Json escapes more than others do, in capitals. */
+function dotnetJson(plain: string): string {
+  return plain
+    .replaceAll('\\"', '\\u0022')
+    .replace(
+      /[<>&'+`]|[^\x20-\x7e]/g,
+      (found) => `\\u${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+    );
+}
 
-function htmlForm(text: string): string {
-  return text.replace(/[&<>"']/g, (found) => ENTITIES[found] ?? found);
+/** The escapes of web pages: of most libraries, of Python, of Go's html/template, of Handlebars, of Mustache. */
+const ENTITIES: readonly Readonly<Record<string, string>>[] = [
+  { '"': '&quot;', "'": '&#39;' },
+  { '"': '&quot;', "'": '&#x27;' },
+  { '"': '&#34;', "'": '&#39;', '+': '&#43;' },
+  { '"': '&quot;', "'": '&#x27;', '`': '&#x60;', '=': '&#x3D;' },
+  { '"': '&quot;', "'": '&#39;', '`': '&#x60;', '=': '&#x3D;', '/': '&#x2F;' },
+].map((quotes) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', ...quotes }));
+
+function htmlForms(text: string): string[] {
+  return ENTITIES.map((entities) => text.replace(/[&<>"'`+=/]/g, (found) => entities[found] ?? found));
 }
 
 function base64Forms(text: string): string[] {

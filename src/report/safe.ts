@@ -26,7 +26,7 @@ const UNSAFE = new RegExp(
  * `##vso[...]`, GitHub and Azure): the second mark is escaped. Indentation does not help, the runner trims.
  * Source: GitHub runner, ActionCommand; Azure Pipelines, "Logging commands".
  */
-const COMMAND = /(:):(?=[A-Za-z][\w-]*(?: [^:]*)?::)|(#)#(?=\[|vso\[|teamcity\[)/g;
+const COMMAND = /(:):(?=[A-Za-z][\w-]*(?: (?:[^:]|:(?!:))*)?::)|(#)#(?=\[|vso\[|teamcity\[)/g;
 
 /** More marks on one letter than any script uses: they would be drawn over the lines above and below. */
 const STACK = /(\p{M}{6})\p{M}+/gu;

@@ -52,6 +52,27 @@ describe('the starter', () => {
   });
 });
 
+describe('the starter for the key of', () => {
+  const keyed = Object.values(PROVIDERS).flatMap(({ id, auth }) =>
+    auth?.env ? [[id, auth.env] as const] : [],
+  );
+  it.each(keyed)('%s is valid', async (id, variable) => {
+    const env = { [variable]: 'sk-planted-1' };
+    const text = starterConfig(env);
+    expect(text).not.toContain('planted');
+    const { targets } = await planOf(text, env);
+    if (text.includes(variable)) expect(targets.map((target) => target.provider?.id)).toEqual([id]);
+    else expect(targets.length).toBeGreaterThan(1);
+  });
+
+  it.each(['elevenlabs', 'deepgram', 'replicate', 'perplexity', 'voyage'])('%s names it', (id) => {
+    const variable = lookupProvider(id)?.auth?.env ?? '';
+    expect(starterConfig({ [variable]: 'x' })).toContain(`provider: ${id}\n`);
+  });
+});
+
+const schema = new Ajv({ strict: false }).compile(await configSchema());
+
 describe('the JSON Schema', () => {
   it('accepts what is accepted and refuses what is refused', async () => {
     const validate = new Ajv({ strict: false, allErrors: true }).compile(await configSchema());
@@ -74,6 +95,82 @@ describe('the JSON Schema', () => {
       expect(validate(parseYaml(bad)), bad).toBe(false);
     }
   });
+  it.each([
+    'timeout: 5',
+    'timeout: 1m30s',
+    'timeout: " 2s "',
+    'timeout: 1.5h',
+    'timeout: "500"',
+    'timeout: {idle: 1s}',
+    'timeout: 0',
+    'timeout: -1',
+    'timeout: "-5s"',
+    'timeout: 1w',
+    'timeout: 5 s',
+    'timeout: .5s',
+    'timeout: 99999999999',
+    'timeout: ${T:-1s}',
+    'retry_delay: 0',
+    'retry_delay: -1',
+    'interval: soon',
+    'max_body: 10KiB',
+    'max_body: 1.5 MB',
+    'max_body: 7',
+    'max_body: 5b',
+    'max_body: 1TB',
+    'max_body: 5k',
+    'max_body: 0',
+    'max_body: -1',
+    'max_body: 2000000000',
+    'max_body: lots',
+    'expect: {status: 200}',
+    'expect: {status: 2XX}',
+    'expect: {status: [2xx, ">= 400"]}',
+    'expect: {status: "200, 204"}',
+    'expect: {status: 200-299}',
+    'expect: {status: "<500"}',
+    'expect: {status: 99}',
+    'expect: {status: 600}',
+    'expect: {status: 200.5}',
+    'expect: {status: "!=500"}',
+    'expect: {status: "200,"}',
+    'expect: {status: 6xx}',
+    'expect: {header: {content-length: "5"}}',
+    'expect: {header: {"a b": c}}',
+    'expect: {json: {$.a: 1}}',
+    'expect: {json: {a: 1}}',
+    'method: get',
+    'method: PROPFIND',
+    'method: "G T"',
+    'method: ""',
+    'headers: {x-a: b}',
+    'headers: {"x a": b}',
+    'headers: {"": b}',
+    'status_page: https://h',
+    'status_page: false',
+    'status_page: h',
+    'status_page: "https://a b"',
+    'url: HTTP://h',
+    'url: https://h/${P:-x}',
+    'url: ftp://h',
+    'url: h',
+    'url: "tcp://h"',
+    'count_as: {dns: up}',
+    'count_as: {dns.timeout: ignore}',
+    'count_as: {foo: up}',
+    'count_as: {dnss.timeout: up}',
+  ])('and validate agree on %s', async (line) => {
+    const probe = line.startsWith('url:') ? line : `url: https://h\n  ${line}`;
+    const text = `x-base: {retries: 0}\nprobes:\n- ${probe}\n`;
+    const { diagnostics } = await parseConfig([{ name: 'f.yaml', text }], { providerIds: PROVIDER_IDS });
+    expect(schema(parseYaml(text))).toBe(diagnostics.every(({ severity }) => severity !== 'error'));
+  });
+
+  it('leaves keys that begin with x- to anchors, as validate does', async () => {
+    expect(schema(parseYaml('{x-base: {anything: [1]}, probes: [acme]}'))).toBe(true);
+    expect(schema(parseYaml('{y-base: {anything: [1]}, probes: [acme]}'))).toBe(false);
+  });
+
   it('explains every key of a probe', async () => {
     const text = JSON.stringify(await configSchema());
     const { anyOf } = JSON.parse(text);

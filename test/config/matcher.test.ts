@@ -60,10 +60,21 @@ describe('a pattern that backtracks without end', () => {
     ['/(a+)+$/', `${'a'.repeat(40)}!`],
     ['/a.*b.*c.*d/', 'ab'.repeat(200_000)],
     ['/(x+x+)+y/', 'x'.repeat(60)],
+    [`/^${'a?'.repeat(40)}!/`, 'a'.repeat(40)],
+    [`/^${'(a|a)'.repeat(40)}$/`, `${'a'.repeat(40)}!`],
   ])('%s ends, as no match', (source, text) => {
     const regex = parseRegex(source);
     if (regex === null || 'problem' in regex) throw new Error(source);
     expect(boundedTest(regex.value)(text)).toBe(false);
+  });
+});
+
+describe('a JSONPath whose pattern backtracks without end', () => {
+  it.each(['match', 'search'])('ends within %s(), with nothing selected', async (name) => {
+    const path = await compileJsonPath(`$[?${name}(@, '(a+)+b')]`);
+    if ('problem' in path) throw new Error(path.problem);
+    expect(path.value({ a: 'a'.repeat(60) })).toEqual([]);
+    expect(path.value({ a: 'aab' })).toEqual(['aab']);
   });
 });
 

@@ -5,10 +5,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redactor, Secret } from '../../src/domain/secret.ts';
 
-const KEY = `sk-pl/9f+8e&3"2<1>'key=Zz ü`;
+const KEY = `sk-pl/9f+8e&3"2<1>'key=Zz:\`q@ ü`;
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const json = (text: string) => JSON.stringify(text).slice(1, -1);
+
+const entities = (others: Readonly<Record<string, string>>) => {
+  const all: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', ...others };
+  return [...KEY].map((character) => all[character] ?? character).join('');
+};
 
 /** Encoder → the text as it stands in an answer. */
 const ECHOES: Readonly<Record<string, string>> = {
@@ -30,6 +35,21 @@ const ECHOES: Readonly<Record<string, string>> = {
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&#39;'),
+  'as HTML by Python': entities({ '"': '&quot;', "'": '&#x27;' }),
+  'as HTML by Go': entities({ '"': '&#34;', "'": '&#39;', '+': '&#43;' }),
+  'as HTML by Handlebars': entities({ '"': '&quot;', "'": '&#x27;', '`': '&#x60;', '=': '&#x3D;' }),
+  'as HTML by Mustache': entities({
+    '"': '&quot;',
+    "'": '&#39;',
+    '`': '&#x60;',
+    '=': '&#x3D;',
+    '/': '&#x2F;',
+  }),
+  'as JSON by .NET': 'sk-pl/9f\\u002B8e\\u00263\\u00222\\u003C1\\u003E\\u0027key=Zz:\\u0060q@ \\u00FC',
+  'percent-encoded by Python': encodeURIComponent(KEY).replaceAll('%2F', '/'),
+  'percent-encoded as a path segment': "sk-pl%2F9f+8e&3%222%3C1%3E'key=Zz:%60q@%20%C3%BC",
+  'percent-encoded twice': encodeURIComponent(encodeURIComponent(KEY)),
+  'sent bare and read as a form': KEY.replaceAll('+', ' '),
   'as base64': base64(KEY).replace(/=+$/, ''),
   'as base64 for URLs': Buffer.from(KEY).toString('base64url'),
 };

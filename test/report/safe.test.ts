@@ -65,6 +65,7 @@ describe('safeText', () => {
     ['tag\u{e0041}', 'tag\\u{e0041}'],
     ['one\r\n\ttwo\u2028three', 'one two three'],
     ['a\u200db', 'a\\u200db'],
+    ['::error title=a:b,c=d::owned', ':\\x3aerror title=a:b,c=d::owned'],
     ['::error title=x::owned', ':\\x3aerror title=x::owned'],
     ['x ##[error]y ##vso[z]', 'x #\\x23[error]y #\\x23vso[z]'],
     ['fe80::1 and std::string', 'fe80::1 and std::string'],
