@@ -79,6 +79,7 @@ const TESTS: Tests = {
   endMarker: (wanted, e) => e.answer?.endMarker === wanted,
 
   unmet: (wanted, e) => e.unmet[0]?.what === wanted,
+  undecided: (wanted, e) => (e.unmet[0]?.undecided === true) === wanted,
   unlisted: (wanted, e) => isUnlisted(e) === wanted,
   listless: (wanted, e) => isListless(e) === wanted,
 

@@ -110,6 +110,8 @@ export interface When {
 
   /** The first expectation that is not met. */
   readonly unmet?: Unmet['what'];
+  /** Whether the first one that is not met would be was not found out in time. */
+  readonly undecided?: boolean;
   /** The model asked for is not in the list that came. */
   readonly unlisted?: boolean;
   /** The answer of a `models` check has no list where the provider keeps it. */

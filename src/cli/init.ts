@@ -11,6 +11,12 @@ export async function init(io: Io, { options }: Arguments): Promise<number> {
   const name = options.output ?? 'probes.yaml';
   const path = resolve(io.cwd, name);
   const text = starterConfig(io.env);
+  const shadowed = shadowedConfig(io, name);
+  if (shadowed !== null && options.force !== true) {
+    throw new UserError(
+      `${shadowed} is already there, and ${name} would be read in its place (--force writes it all the same, -o FILE writes elsewhere)`,
+    );
+  }
   const reason = io.files.whyNotWritable(path);
   if (reason !== null) throw new UserError(`cannot write ${name}: ${reason}`);
   if (options.force === true) {
@@ -30,4 +36,11 @@ export async function init(io: Io, { options }: Arguments): Promise<number> {
   const found = CONFIG_NAMES.includes(name) ? 'aiprobe' : `aiprobe -c ${name}`;
   await io.stdout.write(`wrote ${name}\nNext: "${found} plan" shows what it asks, "${found}" asks it.\n`);
   return 0;
+}
+
+/** A config of this folder that would no longer be found: the first of the usual names counts. */
+function shadowedConfig(io: Io, name: string): string | null {
+  const rank = CONFIG_NAMES.indexOf(name);
+  if (rank === -1) return null;
+  return CONFIG_NAMES.slice(rank + 1).find((other) => io.files.exists(resolve(io.cwd, other))) ?? null;
 }

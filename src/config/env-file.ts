@@ -1,6 +1,6 @@
 /** The text of an `--env-file`: dotenv's grammar (NAME=value, comments, `export`, quotes, several lines in double quotes). */
 
-import { type Diagnostic, diagnose, type Source, toSource } from './diagnostic.ts';
+import { type Diagnostic, diagnose, diagnoseFile, type Source, toSource } from './diagnostic.ts';
 
 export interface EnvFile {
   readonly values: Readonly<Record<string, string>>;
@@ -12,6 +12,12 @@ const QUOTES: ReadonlySet<string> = new Set(['"', "'", '`']);
 
 /** @param name of the file, for diagnostics; values are never repeated in them */
 export function parseEnvFile(text: string, name = '.env'): EnvFile {
+  if (text.includes('\0')) {
+    return {
+      values: {},
+      diagnostics: [diagnoseFile(name, 'encoding', 'this is a binary file, no env file')],
+    };
+  }
   const source = toSource(name, text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
   const values: Record<string, string> = Object.create(null);
   const diagnostics: Diagnostic[] = [];

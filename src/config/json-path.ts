@@ -19,7 +19,7 @@ export async function compileJsonPath(path: string): Promise<Parsed<Select>> {
     return {
       value: (document) => {
         if (!isJson(document)) return [];
-        return risky ? (withinLimit(() => select(document)) ?? []) : select(document);
+        return risky ? withinLimit(() => select(document)) : select(document);
       },
     };
   } catch (error) {

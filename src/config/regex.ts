@@ -14,7 +14,8 @@ const SHORT_TEXT = 2_000;
 const MAX_CHOICES = 8;
 const TIME_LIMIT_MS = 100;
 
-export type Test = (text: string) => boolean;
+/** null: it took too long to find out. */
+export type Test = (text: string) => boolean | null;
 
 /**
  * @param text `/source/flags`
@@ -33,14 +34,13 @@ export function parseRegex(text: string): Parsed<RegExp> | null {
   }
 }
 
-/** @returns whether the pattern matches; a text on which it takes too long does not */
+/** @returns whether the pattern matches a text */
 export function boundedTest(pattern: RegExp): Test {
   const direct = directLimit(pattern.source);
   return (text) => {
     const bounded = text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text;
-    return bounded.length <= direct
-      ? pattern.test(bounded)
-      : (withinLimit(() => pattern.test(bounded)) ?? false);
+    const test = () => pattern.test(bounded);
+    return bounded.length <= direct ? test() : withinLimit(test);
   };
 }
 

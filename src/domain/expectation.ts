@@ -9,15 +9,18 @@ export interface StatusRange {
 /** A test on one value. `source` is how the user wrote it, for messages. */
 export interface Matcher {
   readonly source: string;
-  /** The value is present; an absent value never reaches a matcher. */
-  test(value: unknown): boolean;
+  /**
+   * The value is present; an absent value never reaches a matcher.
+   * @returns null when it took too long to find out
+   */
+  test(value: unknown): boolean | null;
 }
 
 export interface JsonExpectation {
   /** RFC 9535 JSONPath, as written. */
   readonly path: string;
-  /** Values that the path selects, in order. */
-  select(document: unknown): readonly unknown[];
+  /** Values that the path selects, in order; null when it took too long to find them. */
+  select(document: unknown): readonly unknown[] | null;
   readonly matcher: Matcher;
 }
 

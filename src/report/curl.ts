@@ -164,7 +164,12 @@ function method({ method: name, body }: HttpRequest): string[] {
 }
 
 function emptyBody({ method: name }: HttpRequest): string[] {
-  return name === 'POST' ? ["--data-raw ''"] : [];
+  return bringsBody(name) ? ["--data-raw ''"] : [];
+}
+
+/** These say the length of their body also where there is none (RFC 9110 section 8.6). */
+function bringsBody(method: string): boolean {
+  return ['POST', 'PUT', 'PATCH'].includes(method);
 }
 
 function signature({ sign }: HttpRequest): string[] {
@@ -183,7 +188,7 @@ function headers({ headers: given, body, method: name }: HttpRequest, redact: Re
   return [
     ...sent.map(([header, value]) => `-H ${shellQuote(headerLine(header, shown(value, redact)))}`),
     // Without this curl would call any body a form.
-    ...((body !== null || name === 'POST') && !typed ? ["-H 'content-type:'"] : []),
+    ...((body !== null || bringsBody(name)) && !typed ? ["-H 'content-type:'"] : []),
   ];
 }
 
@@ -214,6 +219,9 @@ function commentsOn({ tls, dns, proxy, redirects: most }: Target, request: HttpR
     ...(bare ? ['add --cacert FILE: the probe trusts a CA bundle of its own'] : []),
     ...(ca.length > 1
       ? [`add --cacert with one file of the CA certificates in ${ca.join(' and ')}: the probe trusts both`]
+      : []),
+    ...(request.headers.some(([, value]) => value instanceof Secret && /^basic /i.test(value.reveal()))
+      ? ["behind Basic stands the base64 of user:password (printf 'user:password' | base64)"]
       : []),
     ...(tls.cert !== null && !tls.files?.cert
       ? ['add --cert FILE --key FILE: the probe has a client certificate']

@@ -17,6 +17,7 @@ import {
 import type { Case } from './cases.ts';
 
 const never: Matcher = { source: '/pong/', test: () => false };
+const tooSlow: Matcher = { source: '/(x+x+)+y/', test: () => null };
 const expecting = (expect: Partial<Expectation>) => target({ expect: { ...NO_EXPECTATION, ...expect } });
 const chat = (body: unknown, facts: Partial<AnswerFacts>) =>
   observation({ response: response(200, body), answer: answerFacts({ streamed: false, ...facts }) });
@@ -153,6 +154,24 @@ export const ANSWER_CASES: readonly Case[] = [
     rule: 'expect.json',
     gives: 'mismatch.json',
     asked: expecting({ json: [{ path: '$.a', select: () => [], matcher: never }] }),
+    saw: answered(200, { b: 1 }),
+  },
+  {
+    rule: 'expect.slow-header',
+    gives: 'mismatch.header',
+    asked: expecting({ headers: [{ name: 'content-type', matcher: tooSlow }] }),
+    saw: answered(200, 'pong'),
+  },
+  {
+    rule: 'expect.slow-body',
+    gives: 'mismatch.body',
+    asked: expecting({ body: [tooSlow] }),
+    saw: answered(200, 'ping'),
+  },
+  {
+    rule: 'expect.slow-json',
+    gives: 'mismatch.json',
+    asked: expecting({ json: [{ path: '$[?match(@.a, "x")]', select: () => null, matcher: never }] }),
     saw: answered(200, { b: 1 }),
   },
   {

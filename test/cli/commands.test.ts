@@ -143,6 +143,7 @@ describe('providers and explain', () => {
 
 describe('init', () => {
   const folder = scratch();
+  const other = scratch();
 
   it('writes a config that is valid, and never over one that is there', async () => {
     const path = join(folder, 'probes.yaml');
@@ -166,6 +167,16 @@ describe('init', () => {
     expect(text).toContain('anthropic');
     expect(text + ran.stdout).not.toContain('planted-secret');
     expect(await aiprobe(['validate', 'other.yaml'], { cwd: folder, env })).toMatchObject({ code: 0 });
+  });
+
+  it('does not put a config in front of another that would no longer be read', async () => {
+    writeFileSync(join(other, '.aiprobe.yaml'), '- http://127.0.0.1:9/\n');
+    const refused = await aiprobe(['init'], { cwd: other });
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('.aiprobe.yaml is already there');
+    expect(existsSync(join(other, 'probes.yaml'))).toBe(false);
+    expect(await aiprobe(['init', '-o', 'other.yaml'], { cwd: other })).toMatchObject({ code: 0 });
+    expect(await aiprobe(['init', '--force'], { cwd: other })).toMatchObject({ code: 0 });
   });
 
   it('says where it cannot write', async () => {

@@ -31,6 +31,12 @@ it('tells what is wrong by line, never by value, and reads the rest', () => {
   expect(parseEnvFile('A="x" y').diagnostics[0]?.message).toBe('something follows the closing " of A');
 });
 
+it('refuses a binary file in one line', () => {
+  const { values, diagnostics } = parseEnvFile(`\x7fELF\0\0\nA=1\n${'\0x\n'.repeat(100)}`);
+  expect(values).toEqual({});
+  expect(diagnostics.map(({ message }) => message)).toEqual(['this is a binary file, no env file']);
+});
+
 it('gives back what was quoted', () => {
   fc.assert(
     fc.property(fc.string(), (value) => {

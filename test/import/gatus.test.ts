@@ -17,7 +17,7 @@ function meets(expect: Expectation, { status = 200, body = '' }: Answer): boolea
     expect.body.every((matcher) => matcher.test(body)) &&
     expect.json.every(({ select, matcher }) => {
       const values = select(json());
-      return values.length > 0 && values.every((value) => matcher.test(value));
+      return values !== null && values.length > 0 && values.every((value) => matcher.test(value));
     })
   );
 }

@@ -117,7 +117,7 @@ describe('curl, run for real', () => {
     expect(got.method).toBe('PUT');
   });
 
-  it.each(['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS'])('asks with %s without a body', async (method) => {
+  it.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('asks with %s without a body', async (method) => {
     expect((await run(command({}, { method }))).method).toBe(method);
   });
 

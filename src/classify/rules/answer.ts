@@ -112,7 +112,22 @@ export const MODELS_RULES: readonly Rule[] = [
 
 const EXPECT = "the probe's expectations";
 
+/** The answer may be good: it is the pattern that cannot tell. */
+const TOO_SLOW = {
+  fault: 'client',
+  hint: 'Write the pattern without repetitions inside of repetitions, so that it needs no long search.',
+  source: 'measured: a pattern that backtracks takes twice as long for each character more',
+} as const;
+
 export const EXPECTATION_RULES: readonly Rule[] = [
+  {
+    id: 'expect.slow-header',
+    when: { unmet: 'header', undecided: true },
+    class: 'mismatch.header',
+    ...TOO_SLOW,
+  },
+  { id: 'expect.slow-body', when: { unmet: 'body', undecided: true }, class: 'mismatch.body', ...TOO_SLOW },
+  { id: 'expect.slow-json', when: { unmet: 'json', undecided: true }, class: 'mismatch.json', ...TOO_SLOW },
   { id: 'expect.status', when: { unmet: 'status' }, class: 'mismatch.status', source: EXPECT },
   {
     id: 'expect.content-type',
