@@ -1,7 +1,17 @@
 // Compiled code of dist/ kept between runs, for Node 20: later ones do it themselves (module.enableCompileCache). A third of
 // the start of a command is compiling. One file a chunk, in the user's cache folder; whatever goes wrong, it compiles.
 
-const { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} = require('node:fs');
 const Module = require('node:module');
 const { basename, dirname, join } = require('node:path');
 const { Script } = require('node:vm');
@@ -9,6 +19,8 @@ const { Script } = require('node:vm');
 /** esbuild puts a hash of the content into a chunk's name: V8 itself compares no more than the length of the source. */
 const CHUNK = /-[0-9A-Z]{8}\.js$/;
 const CHECKSUM_BYTES = 4;
+/** Each version has chunks of its own. */
+const KEPT_DAYS = 30;
 const checksum = (data) => require('node:zlib').crc32(data);
 
 /**
@@ -34,6 +46,7 @@ exports.enable = (dist, env) => {
   // At the end, because by then it holds the functions that were called too.
   process.on('exit', () => {
     for (const [file, script] of compiled) keep(file, script.createCachedData());
+    if (compiled.size > 0) prune(folder);
   });
 };
 
@@ -85,5 +98,18 @@ function keep(file, data) {
     renameSync(fresh, file);
   } catch {
     // A full or read-only disk: the next run compiles again.
+  }
+}
+
+/** When a version is new, those of old ones go; one that is still in use fills its place once more. */
+function prune(folder) {
+  const oldest = Date.now() - KEPT_DAYS * 86_400_000;
+  try {
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name);
+      if (statSync(path).mtimeMs < oldest) rmSync(path);
+    }
+  } catch {
+    // Another command was sooner.
   }
 }

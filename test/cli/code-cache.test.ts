@@ -1,6 +1,15 @@
 /** Compiled code kept between runs (Node 20; later ones keep it themselves): a saving, never a condition. */
 
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { aiprobe, scratch } from './aiprobe.ts';
@@ -55,6 +64,24 @@ describe.skipIf(!isNode20)('the code cache of Node 20', () => {
     expect(await run(cache)).toEqual(sound);
     expect(readFileSync(file).equals(damaged)).toBe(false);
     expect(await run(cache)).toEqual(sound);
+  });
+
+  it('lets go of what a version of long ago left, when a new one fills it', async () => {
+    const cache = scratch();
+    await run(cache);
+    const folder = folderIn(cache);
+    const [current = ''] = filesIn(folder);
+    const left = join(folder, 'chunk-00000000.js.bin');
+    const recent = join(folder, 'chunk-11111111.js.bin');
+    writeFileSync(left, 'x');
+    writeFileSync(recent, 'x');
+    const longAgo = Date.now() / 1_000 - 31 * 86_400;
+    utimesSync(left, longAgo, longAgo);
+    await run(cache);
+    expect(existsSync(left)).toBe(true);
+    rmSync(current);
+    await run(cache);
+    expect([left, recent, current].map((file) => existsSync(file))).toEqual([false, true, true]);
   });
 
   it('reads nothing that others could have written', async () => {
