@@ -3,11 +3,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classify, rateLimit, requestId, serverTiming } from '../../src/classify/index.ts';
+import { NO_EXPECTATION } from '../../src/domain/expectation.ts';
 import type { Observation, Phase } from '../../src/domain/observation.ts';
 import { CHECKS } from '../../src/domain/target.ts';
 import { anthropic } from '../../src/providers/anthropic.ts';
 import { gemini } from '../../src/providers/gemini.ts';
-import { ai, answered, answerFacts, observation, response, tls, wireError } from '../support/observation.ts';
+import {
+  ai,
+  answered,
+  answerFacts,
+  observation,
+  response,
+  target,
+  tls,
+  wireError,
+} from '../support/observation.ts';
 
 const PHASES: readonly Phase[] = ['dns', 'proxy', 'connect', 'tls', 'request', 'headers', 'body'];
 const NAMES = [
@@ -73,6 +83,30 @@ const anyTarget = fc
   .map(({ check, ...rest }) => ai(check, rest));
 
 describe('hostile evidence', () => {
+  it('does not multiply the time that a pattern may take by the number of values', () => {
+    let tests = 0;
+    const matcher = {
+      source: '/(x+x+)+y/',
+      test: () => {
+        tests += 1;
+        return null;
+      },
+    };
+    const many = Array.from({ length: 1_000 }, () => ['set-cookie', 'x'] as const);
+    const probe = target({
+      expect: {
+        ...NO_EXPECTATION,
+        headers: [{ name: 'set-cookie', matcher }],
+        json: [{ path: '$..*', select: () => many, matcher }],
+      },
+    });
+    const seen = answered(200, { a: 1 });
+    const response = seen.response === null ? null : { ...seen.response, headers: many };
+    const verdict = classify({ ...seen, response }, probe);
+    expect(verdict).toMatchObject({ rule: 'expect.slow-header', fault: 'client' });
+    expect(tests).toBe(2);
+  });
+
   it('always gives a verdict, and the same one again', () => {
     fc.assert(
       fc.property(anyObservation, anyTarget, (saw, asked) => {

@@ -1,6 +1,6 @@
 /** What was expected of an answer and is not so, with both sides in words. */
 
-import type { Expectation } from '../../domain/expectation.ts';
+import type { Expectation, Matcher } from '../../domain/expectation.ts';
 import type { ReachRow } from '../../domain/provider.ts';
 import type { Target } from '../../domain/target.ts';
 import { type Acceptance, reachRow } from './acceptance.ts';
@@ -74,10 +74,10 @@ function headers({ headers: wanted }: Expectation, { headers: came }: Seen): Unm
   return wanted.flatMap(({ name, matcher }): Unmet[] => {
     const values = came.filter(([one]) => one === name.toLowerCase()).map(([, value]) => value);
     const all = values.join(', ');
-    const met = [...values, ...(values.length > 1 ? [all] : [])].map((value) => matcher.test(value));
-    if (met.includes(true)) return [];
     const what = { what: 'header', wanted: `${name}: ${matcher.source}` } as const;
-    if (met.includes(null)) return [{ ...what, ...UNDECIDED }];
+    const met = firstThat(true, matcher, values.length > 1 ? [...values, all] : values);
+    if (met === 'too slow') return [{ ...what, ...UNDECIDED }];
+    if (met !== null) return [];
     return [{ ...what, got: values.length === 0 ? 'no such header' : quote(all) }];
   });
 }
@@ -112,11 +112,24 @@ function json({ json: wanted }: Expectation, { body }: Seen): Unmet[] {
     const values = select(document);
     if (values === null) return [{ ...what, ...UNDECIDED }];
     if (values.length === 0) return [{ ...what, got: 'no such value' }];
-    const met = values.map((value) => matcher.test(value));
-    const wrong = met.indexOf(false);
-    if (wrong !== -1) return [{ ...what, got: quote(JSON.stringify(values[wrong])) }];
-    return met.includes(null) ? [{ ...what, ...UNDECIDED }] : [];
+    const wrong = firstThat(false, matcher, values);
+    if (wrong === null) return [];
+    return [{ ...what, ...(wrong === 'too slow' ? UNDECIDED : { got: quote(JSON.stringify(wrong.value)) }) }];
   });
+}
+
+/** The first value with that outcome. One that takes too long ends the search: a stranger chose how many there are. */
+function firstThat<T>(
+  outcome: boolean,
+  { test }: Matcher,
+  values: readonly T[],
+): { value: T } | 'too slow' | null {
+  for (const value of values) {
+    const met = test(value);
+    if (met === null) return 'too slow';
+    if (met === outcome) return { value };
+  }
+  return null;
 }
 
 /** `!= 3` and `>= 1` are relations already; `/re/` is one that wants a verb. */
