@@ -1,5 +1,6 @@
 /** Joins the status pages to the run: their word is read over the same network as the probes, and only when it is wanted. */
 
+import { inWords } from '../domain/code-words.ts';
 import { plainTarget } from '../domain/plain-target.ts';
 import type { Clock, ProviderWord, ProviderWordFn } from '../domain/ports.ts';
 import { statusPageOf } from '../domain/status-page.ts';
@@ -48,8 +49,9 @@ async function fetchPage(prober: Pick<Prober, 'attempt'>, { proxy }: Target, url
   const over = { redirects: REDIRECTS, maxBody: MAX_PAGE, proxy };
   const hooks = { waiting: () => {}, working: () => {} };
   const asked = plainTarget({ via: 'http', request }, LIMIT_MS, over);
-  const { error, response } = await prober.attempt(asked, hooks, new AbortController().signal);
-  if (error !== null || response === null) return { error: error?.code ?? 'no answer' };
+  const { error, response, tls } = await prober.attempt(asked, hooks, new AbortController().signal);
+  if (error !== null) return { error: inWords(tls?.verifyError ?? error.code) };
+  if (response === null) return { error: 'no answer' };
   const contentType = response.headers.find(([name]) => name === 'content-type')?.[1] ?? null;
   return { status: response.status, headers: response.headers, body: response.body.text, contentType };
 }

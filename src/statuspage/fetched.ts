@@ -31,7 +31,7 @@ export type StatusProblem =
 
 export interface StatusFailure {
   readonly problem: StatusProblem;
-  /** What goes after "their status page": `did not answer (ECONNREFUSED)`. */
+  /** What goes after "their status page": `did not answer (refused)`. */
   readonly detail: string;
 }
 

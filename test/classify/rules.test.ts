@@ -1,11 +1,11 @@
 /** The table as a whole: every row decides some case, and so none is shadowed; every class is reachable. */
 
 import { describe, expect, it } from 'vitest';
-import { inWords } from '../../src/classify/facts/code-words.ts';
 import { classify } from '../../src/classify/index.ts';
 import { DEGRADED_RULES } from '../../src/classify/rules/degraded.ts';
 import { COMMON_STAGES } from '../../src/classify/rules/index.ts';
 import { REFINEMENTS } from '../../src/classify/rules/refine.ts';
+import { inWords } from '../../src/domain/code-words.ts';
 import { FAILURE_CLASSES } from '../../src/domain/failure.ts';
 import { target } from '../support/observation.ts';
 import { CASES } from './cases.ts';

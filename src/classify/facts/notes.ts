@@ -1,7 +1,7 @@
 /** Facts worth knowing that change no verdict. */
 
+import { inWords } from '../../domain/code-words.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { inWords } from './code-words.ts';
 import { quoteOf } from './place.ts';
 
 /** A name may have dozens of addresses. */

@@ -1,9 +1,9 @@
 /** What to say of answers that came and are not as they should be. */
 
+import { inWords } from '../../domain/code-words.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Unmet } from '../evidence/unmet.ts';
-import { inWords } from '../facts/code-words.ts';
 import type { NearLimit } from '../facts/headroom.ts';
 import { hostOf } from '../facts/place.ts';
 import { day, daysUntil } from '../facts/time.ts';

@@ -1,8 +1,8 @@
 /** What to say of failures on the way to the service. */
 
+import { inWords } from '../../domain/code-words.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { inWords } from '../facts/code-words.ts';
 import { endpointOf, hostOf, proxyOf, resolverOf } from '../facts/place.ts';
 import { day, span } from '../facts/time.ts';
 import type { SentencesOf } from './say.ts';
