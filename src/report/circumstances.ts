@@ -18,7 +18,7 @@ export function circumstances(result: Result): string[] {
 }
 
 /** The provider's own word, beside what was seen. */
-function statusPageText({ indicator, description, incidents }: StatusPageResult): string {
+export function statusPageText({ indicator, description, incidents }: StatusPageResult): string {
   const [incident] = incidents;
   const since = incident?.started
     ? ` since ${safeText(incident.started.slice(0, 16).replace('T', ' '), 20)}`

@@ -37,11 +37,16 @@ export function tookText({ summary, run }: Report): string {
 }
 
 /** `exit 1: a required probe or group is not well`; a demonstration does not end with this code, and says whose would */
-export function exitText(report: Report, { policy, demo }: Terms): string {
+export function exitText(report: Report, terms: Terms): string {
   const { exit_code } = report.summary;
-  const meaning = exit_code === 0 ? passText(report, policy) : EXIT_MEANING[exit_code];
-  const ends = demo === true && !isInterruption(exit_code) ? 'demo exits 0, check would exit' : 'exit';
-  return `${ends} ${exit_code}: ${meaning}`;
+  const ends = terms.demo === true && !isInterruption(exit_code) ? 'demo exits 0, check would exit' : 'exit';
+  return `${ends} ${exit_code}: ${meaningText(report, terms)}`;
+}
+
+/** `a required probe or group is not well`: what the exit code says */
+export function meaningText(report: Report, { policy }: Terms): string {
+  const { exit_code } = report.summary;
+  return exit_code === 0 ? passText(report, policy) : EXIT_MEANING[exit_code];
 }
 
 function isInterruption(code: ExitCode): boolean {

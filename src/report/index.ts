@@ -14,6 +14,7 @@ export const REPORTERS = {
   csv: () => import('./csv/index.ts'),
   prometheus: () => import('./prometheus/index.ts'),
   nagios: () => import('./nagios/index.ts'),
+  html: () => import('./html/index.ts'),
 } satisfies Record<ReporterName, () => Promise<ReporterModule>>;
 
 export function isReporterName(name: string): name is ReporterName {

@@ -11,5 +11,6 @@ export const REPORTER_NAMES = [
   'csv',
   'prometheus',
   'nagios',
+  'html',
 ] as const;
 export type ReporterName = (typeof REPORTER_NAMES)[number];

@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { authorityPem } from '../../src/demo/certificates.ts';
-import { REPORTER_NAMES } from '../../src/report/index.ts';
 import { scratch, shell } from '../cli/aiprobe.ts';
 import { hasTool } from '../support/tool.ts';
 import { type Row, rowsOf, type Services, startServices } from './coming-from.ts';
@@ -57,7 +56,6 @@ it('what is said to be missing by its name is missing', () => {
   const flags = COMMANDS.flatMap(({ options }) => options.flatMap((option) => option.flags.split(/[ ,]+/)));
   expect(flags).toContain('--tag');
   expect(['--exclude', '--cache', '--delay', '--reverse'].filter((flag) => flags.includes(flag))).toEqual([]);
-  expect(REPORTER_NAMES).not.toContain('html');
 });
 
 it('every tool has its rows', () => {

@@ -50,6 +50,7 @@ const CONCLUDE = {
   csv: (text) => byCode(text, /^[^,]*,[^,]*,[^,]*,(\d+),/m),
   prometheus: (text) => byCode(text, /^aiprobe_run_exit_code (\d+)$/m),
   nagios: (text) => bySigns(text, /^AIPROBE CRITICAL/, /^AIPROBE UNKNOWN/),
+  html: (text) => byCode(text, /<dd>exit (\d+): /),
 } satisfies Record<ReporterName, (text: string) => Conclusion>;
 
 /** Formats that know only "well" and "not well". */

@@ -117,9 +117,12 @@ describe('curl, run for real', () => {
     expect(got.method).toBe('PUT');
   });
 
-  it.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('asks with %s without a body', async (method) => {
-    expect((await run(command({}, { method }))).method).toBe(method);
-  });
+  it.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
+    'asks with %s without a body',
+    async (method) => {
+      expect((await run(command({}, { method }))).method).toBe(method);
+    },
+  );
 
   it('asks for the very URL', async () => {
     const path = "/v1/models/a%20b?x=[1]&y={z}&q='%22$HOME&z=*";

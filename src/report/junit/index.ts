@@ -12,7 +12,7 @@ import { failureClass } from '../failure-class.ts';
 import type { Standing } from '../standing.ts';
 import { type Standings, standings } from '../standing.ts';
 import type { Reporter, Terms } from '../types.ts';
-import { element, textElement } from './xml.ts';
+import { element, textElement } from '../xml.ts';
 
 interface Case {
   readonly standing: Standing;

@@ -2,7 +2,7 @@
 
 import type { LimitUse, Result } from '../../domain/report.ts';
 import { STATES } from '../../domain/verdict.ts';
-import { phaseTimes } from '../table/phases.ts';
+import { phaseTimes } from '../phases.ts';
 import type { Labels } from './exposition.ts';
 
 /** One sample of one probe; `null` where there is nothing to say. */

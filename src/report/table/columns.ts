@@ -4,8 +4,8 @@ import { formatDuration } from '../../domain/duration.ts';
 import type { Result, TimingsMs } from '../../domain/report.ts';
 import { failureClass } from '../failure-class.ts';
 import { type Palette, plain, type Symbols } from '../palette.ts';
+import { phaseBar, phaseLegend } from '../phases.ts';
 import { safeText } from '../safe.ts';
-import { phaseBar, phaseLegend } from './phases.ts';
 
 export const COLUMN_IDS = [
   'state',

@@ -6,13 +6,13 @@
 
 import type { Cause, Report, Result } from '../../domain/report.ts';
 import { count } from '../count.ts';
+import { facts } from '../evidence.ts';
 import { palette, symbols } from '../palette.ts';
 import { labelled, paragraph } from '../prose.ts';
 import { safeText } from '../safe.ts';
 import type { Reporter, Style } from '../types.ts';
 import { type Column, columns } from './columns.ts';
 import { details, type Look } from './details.ts';
-import { facts } from './evidence.ts';
 import { grid } from './grid.ts';
 import { GAP, layout } from './layout.ts';
 import { lookAlikes } from './look-alikes.ts';

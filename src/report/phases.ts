@@ -1,8 +1,8 @@
 /** Where the time of an attempt went: name look-up, connection, TLS, waiting for the answer, reading it. */
 
-import { formatDuration } from '../../domain/duration.ts';
-import type { Result } from '../../domain/report.ts';
-import type { Symbols } from '../palette.ts';
+import { formatDuration } from '../domain/duration.ts';
+import type { Result } from '../domain/report.ts';
+import type { Symbols } from './palette.ts';
 
 const PHASES = ['dns', 'connect', 'tls', 'wait', 'body'] as const;
 type PhaseName = (typeof PHASES)[number];

@@ -1,9 +1,9 @@
-/** With `-v`: the facts on the wire behind a line, enough to check the verdict by hand. */
+/** The facts on the wire behind a verdict (the table with `-v`, the page of HTML), enough to check the verdict by hand. */
 
-import { formatDuration } from '../../domain/duration.ts';
-import type { Evidence, LimitUse, Result } from '../../domain/report.ts';
-import { safeText } from '../safe.ts';
+import { formatDuration } from '../domain/duration.ts';
+import type { Evidence, LimitUse, Result } from '../domain/report.ts';
 import { phaseText } from './phases.ts';
+import { safeText } from './safe.ts';
 
 export type Fact = readonly [label: string, text: string];
 

@@ -1,6 +1,6 @@
 /** A little XML 1.0: elements, attributes and text that no content can break out of. */
 
-import { safeText } from '../safe.ts';
+import { safeText } from './safe.ts';
 
 export type Attributes = Readonly<Record<string, string | number | null>>;
 
