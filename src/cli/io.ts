@@ -6,6 +6,8 @@ import type { Processes } from './processes.ts';
 
 export interface OutputStream {
   readonly isTTY: boolean;
+  /** What is written goes into a file, and to no terminal behind a pipe. */
+  readonly isFile: boolean;
   /** Width of the terminal, null where there is none. */
   readonly columns: number | null;
   /** Resolves when the text is handed over. Rejects with WriteError when it cannot be. */

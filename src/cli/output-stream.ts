@@ -1,8 +1,9 @@
 /** A process stream as an OutputStream: each write is waited for, and a closed pipe or a full disk is an error with a name. */
 
+import { fstatSync } from 'node:fs';
 import { type OutputStream, WriteError } from './io.ts';
 
-export function outputStream(stream: NodeJS.WriteStream, name: string): OutputStream {
+export function outputStream(stream: NodeJS.WriteStream & { fd: number }, name: string): OutputStream {
   let failed: WriteError | null = null;
   stream.on('error', (error: NodeJS.ErrnoException) => {
     failed ??= writeError(name, error);
@@ -10,6 +11,9 @@ export function outputStream(stream: NodeJS.WriteStream, name: string): OutputSt
   return {
     get isTTY() {
       return stream.isTTY === true;
+    },
+    get isFile() {
+      return isFile(stream.fd);
     },
     get columns() {
       return stream.isTTY === true && stream.columns > 0 ? stream.columns : null;
@@ -26,6 +30,14 @@ export function outputStream(stream: NodeJS.WriteStream, name: string): OutputSt
         });
       }),
   };
+}
+
+function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    return false;
+  }
 }
 
 const REASONS: Readonly<Record<string, string>> = {

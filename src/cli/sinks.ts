@@ -138,8 +138,9 @@ export class SinkWriter {
     return this.#failures.length > 0;
   }
 
-  /** Whether standard output gets each result as it comes. */
+  /** Whether results are seen on standard output, or behind it, as they come. */
   get isLive(): boolean {
+    if (this.#io.stdout.isFile) return false;
     const streams = ({ sink, module }: OpenSink) => sink.file === null && module.stream !== undefined;
     return this.#showing.live && this.#sinks.some(streams);
   }
@@ -214,4 +215,4 @@ export class SinkWriter {
   }
 }
 
-const NO_TERMINAL = { isTTY: false, columns: null, write: async () => {} };
+const NO_TERMINAL = { isTTY: false, isFile: true, columns: null, write: async () => {} };

@@ -42,13 +42,15 @@ describe.skipIf(!hasScript())('a terminal', () => {
     expect(rest).toContain(`${ESCAPE}[`);
   });
 
-  it('gets progress alone when the report goes to a pipe, which stays clean', async () => {
+  it.each(['json', 'ndjson'])('gets progress alone when the report (%s) goes into a file', async (format) => {
     const { origin } = await serve(SILENT);
     const seen = await onTerminal(
-      `aiprobe ${origin} --timeout 700ms --retries 0 --json > ${quote(join(folder, 'out'))}`,
+      `aiprobe ${origin} --timeout 700ms --retries 0 -r ${format} > ${quote(join(folder, 'out'))}`,
     );
     expect(seen).toMatch(/0\/1/);
-    expect(JSON.parse(readFileSync(join(folder, 'out'), 'utf8')).summary.down).toBe(1);
+    const last = readFileSync(join(folder, 'out'), 'utf8').trimEnd().split('\n').at(-1) ?? '';
+    const report = format === 'ndjson' ? last : readFileSync(join(folder, 'out'), 'utf8');
+    expect(JSON.parse(report).summary.down).toBe(1);
   });
 
   it('gets no progress among results that are written as they come, here or by a filter', async () => {
