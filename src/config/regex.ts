@@ -14,9 +14,6 @@ const SHORT_TEXT = 2_000;
 const MAX_CHOICES = 8;
 const TIME_LIMIT_MS = 100;
 
-/** null: it took too long to find out. */
-export type Test = (text: string) => boolean | null;
-
 /**
  * @param text `/source/flags`
  * @returns null when the text is no regular expression but plain text, e.g. the path `/v1/models`
@@ -34,13 +31,17 @@ export function parseRegex(text: string): Parsed<RegExp> | null {
   }
 }
 
-/** @returns whether the pattern matches a text */
-export function boundedTest(pattern: RegExp): Test {
+/** A pattern, and whether so many characters of text want a time limit. */
+export interface BoundedPattern {
+  matches(text: string): boolean;
+  isCostly(characters: number): boolean;
+}
+
+export function boundedPattern(pattern: RegExp): BoundedPattern {
   const direct = directLimit(pattern.source);
-  return (text) => {
-    const bounded = text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text;
-    const test = () => pattern.test(bounded);
-    return bounded.length <= direct ? test() : withinLimit(test);
+  return {
+    matches: (text) => pattern.test(text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text),
+    isCostly: (characters) => direct < MAX_TEXT && characters > direct,
   };
 }
 
@@ -59,8 +60,11 @@ function directLimit(source: string): number {
 /** Made when the first risky pattern is met: a context takes a millisecond. */
 let sandbox: { readonly context: Context; readonly script: Script } | null = null;
 
-/** @returns what `work` returns; null when it took longer than the time limit */
-export function withinLimit<T>(work: () => T): T | null {
+/**
+ * @param timeout milliseconds
+ * @returns what `work` returns; null when it took longer
+ */
+export function withinLimit<T>(work: () => T, timeout = TIME_LIMIT_MS): T | null {
   sandbox ??= { context: createContext(Object.create(null)), script: new Script('work()') };
   const { context, script } = sandbox;
   let result: T | null = null;
@@ -69,7 +73,7 @@ export function withinLimit<T>(work: () => T): T | null {
   };
   Object.assign(context, { work: run });
   try {
-    script.runInContext(context, { timeout: TIME_LIMIT_MS });
+    script.runInContext(context, { timeout });
     return result;
   } catch (error) {
     if (isTimeout(error)) return null;

@@ -7,6 +7,8 @@ interface Found {
   readonly variable: string;
   /** No list of models that costs nothing: what would try the key costs tokens. */
   readonly deeper?: 'chat' | 'embeddings';
+  /** Nothing deeper is known of it than a question about the account. */
+  readonly deepest?: true;
 }
 
 /** Providers by the variable that their SDKs read; the first of a provider that is set counts. */
@@ -30,7 +32,7 @@ const KEYS: readonly Found[] = [
   { id: 'replicate', variable: 'REPLICATE_API_TOKEN' },
   { id: 'poe', variable: 'POE_API_KEY' },
   { id: 'voyage', variable: 'VOYAGE_API_KEY', deeper: 'embeddings' },
-  { id: 'stability', variable: 'STABILITY_API_KEY' },
+  { id: 'stability', variable: 'STABILITY_API_KEY', deepest: true },
   { id: 'elevenlabs', variable: 'ELEVENLABS_API_KEY' },
   { id: 'assemblyai', variable: 'ASSEMBLYAI_API_KEY' },
   { id: 'deepgram', variable: 'DEEPGRAM_API_KEY' },
@@ -53,7 +55,7 @@ function isSet(env: Env, variable: string): boolean {
   return value !== undefined && value !== '';
 }
 
-function keyed({ id, variable, deeper }: Found): string {
+function keyed({ id, variable, deeper, deepest }: Found): string {
   if (deeper !== undefined) {
     return `  # ${variable} is set, but nothing that costs no tokens tries it: this asks without a key.
   - name: ${id}
@@ -62,10 +64,15 @@ function keyed({ id, variable, deeper }: Found): string {
     tags: [hosted]
 `;
   }
-  return `  # ${variable} is set: its model list costs nothing and proves that the key works.
+  const free = deepest === true ? 'a look at the account' : 'its model list';
+  const more =
+    deepest === true
+      ? ''
+      : '                 # deeper: chat or stream (a few tokens each time); then also "model:"';
+  return `  # ${variable} is set: ${free} costs nothing and proves that the key works.
   - name: ${id}
     provider: ${id}
-    check: models                 # deeper: chat or stream (a few tokens each time); then also "model:"
+    check: models${more}
     key: \${${variable}}
     tags: [hosted]
 `;

@@ -25,9 +25,14 @@ export function word(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value.slice(0, LONGEST_WORD) : null;
 }
 
-/** A number of tokens: finite, not negative; else null. */
+/** More tokens than anybody counts in one answer. */
+const MOST_TOKENS = 1e12;
+
+/** A number of tokens: whole, not negative, not absurd (a result file could not hold it); else null. */
 export function count(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
+  return Number.isInteger(value) && typeof value === 'number' && value >= 0 && value <= MOST_TOKENS
+    ? value
+    : null;
 }
 
 /** The sum of the numbers that are there; null when none is. */

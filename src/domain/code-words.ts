@@ -26,6 +26,10 @@ const WORDS: Readonly<Record<string, string>> = {
   MALFORMED: 'its answer is no HTTP',
   TOO_LARGE: 'its answer has no end',
   BAD_ENCODING: 'undecodable',
+  REDIRECT_TARGET: 'it redirects to no http(s) address',
+  REDIRECT_INSECURE: 'it redirects from https to http',
+  REDIRECT_LOOP: 'its redirects go in a circle',
+  REDIRECT_LIMIT: 'it redirects too often',
   // Answers of name servers, as c-ares and getaddrinfo(3) tell them.
   ENOTFOUND: 'its name does not exist',
   ENODATA: 'its name has no address',
@@ -40,6 +44,10 @@ const WORDS: Readonly<Record<string, string>> = {
   // OpenSSL's words for bytes that are no TLS.
   ERR_SSL_WRONG_VERSION_NUMBER: 'it answers in plain text',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'it answers in plain text',
+  // OpenSSL's words for TLS that goes too far.
+  ERR_SSL_EXCESSIVE_MESSAGE_SIZE: 'what it sends, such as its certificates, is too large',
+  ERR_SSL_TOO_MANY_WARN_ALERTS: 'it sends too many warnings',
+  ERR_SSL_INVALID_ALERT: 'it sends an alert that is none',
   // OpenSSL's verification errors.
   DEPTH_ZERO_SELF_SIGNED_CERT: 'it is self-signed',
   SELF_SIGNED_CERT_IN_CHAIN:

@@ -14,6 +14,11 @@ export interface Matcher {
    * @returns null when it took too long to find out
    */
   test(value: unknown): boolean | null;
+  /**
+   * Where the first value stands whose test has that outcome; -1 where none has.
+   * @returns null when it took too long to find out
+   */
+  indexOf(outcome: boolean, values: readonly unknown[]): number | null;
 }
 
 export interface JsonExpectation {

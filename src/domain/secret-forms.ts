@@ -5,7 +5,7 @@ export const SHORTEST = 4;
 /** From here on a value is no word: other cases of it, and its base64 inside of longer base64, are looked for too. */
 const LONG = 12;
 
-/** @returns the distinct forms of at least four characters */
+/** @returns the distinct forms of at least four characters, other spellings than the value's own without counting blanks */
 export function formsOf(value: string): string[] {
   const lines = value.split(/\r?\n/).filter((line) => line.length >= 16);
   const forms = [value, value.trim(), ...(lines.length > 1 ? lines : [])].flatMap((text) => [
@@ -17,7 +17,8 @@ export function formsOf(value: string): string[] {
     // Header names and host names come in lower case.
     ...(text.length >= LONG ? [text.toLowerCase(), text.toUpperCase()] : []),
   ]);
-  return [...new Set(forms)].filter((form) => form.length >= SHORTEST);
+  const telling = (form: string) => (form === value ? form : form.replace(/\s/g, '')).length >= SHORTEST;
+  return [...new Set(forms)].filter(telling);
 }
 
 /** RFC 3986 section 2.1 as different programs do it, and the form encoding of the URL standard. */

@@ -1,6 +1,7 @@
 /** Text of a foreign config → a tree in which every value knows where it stands and whether somebody has read it. */
 
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node as YamlNode } from 'yaml';
+import { addAll } from '../config/add-all.ts';
 import { tooDeepAt } from '../config/depth.ts';
 import { UserError } from '../domain/errors.ts';
 import { ListItem, MapItem, type Origin, ScalarItem, type Value } from './value.ts';
@@ -69,8 +70,8 @@ function collectAnchors(root: YamlNode, anchors: Map<string, YamlNode>): void {
     if (isMap(node) || isSeq(node) || isScalar(node)) {
       if (node.anchor !== undefined) anchors.set(node.anchor, node);
     }
-    if (isMap(node)) open.push(...node.items.flatMap(({ key, value }) => [key, value]));
-    if (isSeq(node)) open.push(...node.items);
+    if (isMap(node)) for (const { key, value } of node.items) open.push(key, value);
+    if (isSeq(node)) addAll(open, node.items);
   }
 }
 

@@ -1,7 +1,8 @@
 /** Cases for what a model answered, for expectations, for refinements and for what works but is not well. */
 
-import { type Expectation, type Matcher, NO_EXPECTATION } from '../../src/domain/expectation.ts';
+import { type Expectation, NO_EXPECTATION } from '../../src/domain/expectation.ts';
 import type { AnswerFacts } from '../../src/domain/observation.ts';
+import { matcherBy } from '../support/matcher.ts';
 import {
   address,
   ai,
@@ -16,8 +17,8 @@ import {
 } from '../support/observation.ts';
 import type { Case } from './cases.ts';
 
-const never: Matcher = { source: '/pong/', test: () => false };
-const tooSlow: Matcher = { source: '/(x+x+)+y/', test: () => null };
+const never = matcherBy('/pong/', () => false);
+const tooSlow = matcherBy('/(x+x+)+y/', () => null);
 const expecting = (expect: Partial<Expectation>) => target({ expect: { ...NO_EXPECTATION, ...expect } });
 const chat = (body: unknown, facts: Partial<AnswerFacts>) =>
   observation({ response: response(200, body), answer: answerFacts({ streamed: false, ...facts }) });

@@ -33,6 +33,7 @@ const byProxy = (status: number, headers: Record<string, string> = {}) =>
 export const TRANSPORT_CASES: readonly Case[] = [
   { rule: 'local.bug', gives: 'internal.bug', saw: broken('request', 'BUG', { message: 'oops' }) },
   { rule: 'local.nothing-seen', gives: 'internal.bug', saw: observation() },
+  { rule: 'local.memory-limit', gives: 'local.file-limit', saw: broken('request', 'ENOMEM') },
   { rule: 'local.file-limit', gives: 'local.file-limit', saw: broken('connect', 'EMFILE') },
 
   { rule: 'proxy.wants-login', gives: 'local.proxy', saw: noTunnel(407, 'ERR_CACHE_ACCESS_DENIED 0') },

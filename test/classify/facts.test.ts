@@ -73,6 +73,15 @@ describe('rate-limit headers', () => {
     expect(parseReset(text, ENDED)).toBeCloseTo(ms, 3);
   });
 
+  it.each(['9999999999999d', '99999999999999', String(ENDED + 400 * 86_400_000)])(
+    'reset %s is absurd',
+    (text) => {
+      expect(parseReset(text, ENDED)).toBeNull();
+      const ietf = limits({ ratelimit: '"a";r=0;t=999999999999999', 'x-ratelimit-reset-requests': text });
+      expect(ietf?.requests).toEqual({ limit: null, remaining: 0, reset_ms: null });
+    },
+  );
+
   it('reads OpenAI, Anthropic, Mistral, Together, Cerebras and plain forms', () => {
     expect(
       limits({

@@ -9,6 +9,7 @@ import { NO_EXPECTATION } from '../../src/domain/expectation.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import type { ProxySpec, Target, TlsSettings } from '../../src/domain/target.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
+import { matcherBy } from '../support/matcher.ts';
 import { classOf } from '../support/observation.ts';
 import { attempt } from '../support/probe.ts';
 import {
@@ -142,7 +143,7 @@ describe('an answer', () => {
 
   it('that is JSON stays JSON with white space after it', async () => {
     const text = `{"ok":true}${' '.repeat(300)}\n`;
-    const json = [{ path: '$.ok', select: () => [true], matcher: { source: 'true', test: () => true } }];
+    const json = [{ path: '$.ok', select: () => [true], matcher: matcherBy('true', () => true) }];
     const said = await answer(
       `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${text.length}\r\n\r\n${text}`,
       { expect: { ...NO_EXPECTATION, json } },

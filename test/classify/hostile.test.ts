@@ -8,6 +8,7 @@ import type { Observation, Phase } from '../../src/domain/observation.ts';
 import { CHECKS } from '../../src/domain/target.ts';
 import { anthropic } from '../../src/providers/anthropic.ts';
 import { gemini } from '../../src/providers/gemini.ts';
+import { matcherBy } from '../support/matcher.ts';
 import {
   ai,
   answered,
@@ -18,6 +19,9 @@ import {
   tls,
   wireError,
 } from '../support/observation.ts';
+
+/** The longest wait that a server may mean. */
+const YEAR_MS = 366 * 86_400_000;
 
 const PHASES: readonly Phase[] = ['dns', 'proxy', 'connect', 'tls', 'request', 'headers', 'body'];
 const NAMES = [
@@ -85,13 +89,10 @@ const anyTarget = fc
 describe('hostile evidence', () => {
   it('does not multiply the time that a pattern may take by the number of values', () => {
     let tests = 0;
-    const matcher = {
-      source: '/(x+x+)+y/',
-      test: () => {
-        tests += 1;
-        return null;
-      },
-    };
+    const matcher = matcherBy('/(x+x+)+y/', () => {
+      tests += 1;
+      return null;
+    });
     const many = Array.from({ length: 1_000 }, () => ['set-cookie', 'x'] as const);
     const probe = target({
       expect: {
@@ -116,7 +117,7 @@ describe('hostile evidence', () => {
           true,
         );
         expect(
-          verdict.retryAfterMs === null || (verdict.retryAfterMs > 0 && verdict.retryAfterMs < 2 ** 31),
+          verdict.retryAfterMs === null || (verdict.retryAfterMs > 0 && verdict.retryAfterMs <= YEAR_MS),
         ).toBe(true);
         rateLimit(saw, asked);
         requestId(saw, asked);
@@ -124,6 +125,24 @@ describe('hostile evidence', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  it.each([
+    ['lists', '[', ']'],
+    ['objects', '{"a":', '}'],
+  ])('reads no document of %s in one another beyond a limit', (_what, open, close) => {
+    const text = (levels: number) => `${open.repeat(levels)}0${close.repeat(levels)}`;
+    const matcher = matcherBy('1', (value) => value === 1);
+    // Would overflow the stack on the way into the sentence.
+    const json = [{ path: '$', select: (document: unknown) => [document], matcher }];
+    const asked = target({ expect: { ...NO_EXPECTATION, json } });
+    const { failure, message } = classify(answered(200, text(100_000)), asked);
+    expect(`${failure?.kind}.${failure?.reason}`).toBe('mismatch.json');
+    expect(message).toContain('got JSON nested deeper than 128 levels');
+    expect(classify(answered(200, text(128)), asked).message).toContain(`got ${open.repeat(3)}`);
+    expect(
+      classify(answered(200, `"${open.repeat(500)}"`.replaceAll('{"a":', '{')), asked).message,
+    ).toContain('got "');
   });
 
   const MIB = 1_048_576;

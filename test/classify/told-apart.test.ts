@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../src/classify/index.ts';
 import { NO_EXPECTATION } from '../../src/domain/expectation.ts';
+import { matcherBy } from '../support/matcher.ts';
 import {
   ai,
   answered,
@@ -92,7 +93,7 @@ describe('what is told of an expectation on JSON', () => {
     target({
       expect: {
         ...NO_EXPECTATION,
-        json: [{ path: '$.x', select: () => [3], matcher: { source, test: () => false } }],
+        json: [{ path: '$.x', select: () => [3], matcher: matcherBy(source, () => false) }],
       },
     });
   it.each([

@@ -65,6 +65,15 @@ describe('the starter for the key of', () => {
     else expect(targets.length).toBeGreaterThan(1);
   });
 
+  it.each(keyed)('%s proposes no check that it does not have', async (id, variable) => {
+    const env = { [variable]: 'sk-planted-1', ELEVENLABS_VOICE_ID: 'v' };
+    const [line = '', deeper] = /check: \w+ +# deeper: (\w+).*/.exec(starterConfig(env)) ?? [];
+    if (deeper === undefined) return;
+    const text = starterConfig(env).replace(line, `check: ${deeper}\n    model: m`);
+    const { targets } = await planOf(text, env);
+    expect(targets.map(({ provider, check }) => [provider?.id, check])).toEqual([[id, deeper]]);
+  });
+
   it.each(['elevenlabs', 'deepgram', 'replicate', 'perplexity', 'voyage'])('%s names it', (id) => {
     const variable = lookupProvider(id)?.auth?.env ?? '';
     expect(starterConfig({ [variable]: 'x' })).toContain(`provider: ${id}\n`);

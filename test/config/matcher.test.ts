@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { compileExpectation } from '../../src/config/expectation.ts';
 import { compileJsonPath } from '../../src/config/json-path.ts';
 import { jsonMatcher, textMatcher } from '../../src/config/matcher.ts';
-import { boundedTest, parseRegex } from '../../src/config/regex.ts';
+import { parseRegex } from '../../src/config/regex.ts';
+import type { Matcher } from '../../src/domain/expectation.ts';
 
 function matches(expected: unknown, value: unknown): boolean | null | string {
   const matcher = jsonMatcher(expected);
@@ -30,6 +31,9 @@ describe('expect.json', () => {
     ['!= null', null, false],
     ['== "> 5"', '> 5', true],
     ['== 5', 5, true],
+    [0, -0, true],
+    [-0, 0, true],
+    ['!= 0', -0, false],
     ['>= "2026-01-01"', '2026-02-01', true],
     ['/v1/models', '/v1/models', true],
   ])('%j of %j: %s', (expected, value, outcome) => expect(matches(expected, value)).toBe(outcome));
@@ -55,6 +59,12 @@ describe('expect.body', () => {
   });
 });
 
+function patternOf(source: string): Matcher {
+  const matcher = textMatcher(source);
+  if ('problem' in matcher) throw new Error(matcher.problem);
+  return matcher.value;
+}
+
 describe('a pattern that backtracks without end', () => {
   it.each([
     ['/(a+)+$/', `${'a'.repeat(40)}!`],
@@ -63,10 +73,23 @@ describe('a pattern that backtracks without end', () => {
     [`/^${'a?'.repeat(40)}!/`, 'a'.repeat(40)],
     [`/^${'(a|a)'.repeat(40)}$/`, `${'a'.repeat(40)}!`],
   ])('%s ends, and is not known to match or not', (source, text) => {
-    const regex = parseRegex(source);
-    if (regex === null || 'problem' in regex) throw new Error(source);
-    expect(boundedTest(regex.value)(text)).toBe(null);
+    expect(patternOf(source).test(text)).toBe(null);
   });
+
+  it('ends on many short texts as on a long one', () => {
+    expect(patternOf('/a+b/').indexOf(true, Array(2_000).fill('a'.repeat(1_900)))).toBe(null);
+  });
+});
+
+describe('a pattern on many values', () => {
+  it('has one time limit, which costs once', () => {
+    const pattern = patternOf('/^(a|b)+$/');
+    const values = Array(400_000).fill('ab');
+    expect(pattern.indexOf(true, values)).toBe(0);
+    // With a limit for each value this took half a minute (measured).
+    expect(pattern.indexOf(false, values)).toBe(-1);
+    expect(pattern.indexOf(false, [...values, 'c'])).toBe(400_000);
+  }, 10_000);
 });
 
 describe('a JSONPath whose pattern backtracks without end', () => {
@@ -75,6 +98,38 @@ describe('a JSONPath whose pattern backtracks without end', () => {
     if ('problem' in path) throw new Error(path.problem);
     expect(path.value({ a: 'a'.repeat(60) })).toBe(null);
     expect(path.value({ a: 'aab' })).toEqual(['aab']);
+  });
+});
+
+describe('a JSONPath on a document that a stranger made large', () => {
+  async function search(path: string, document: unknown): Promise<readonly unknown[] | null> {
+    const compiled = await compileJsonPath(path);
+    if ('problem' in compiled) throw new Error(compiled.problem);
+    return compiled.value(document);
+  }
+  const nested = (levels: number, inner: unknown): unknown => {
+    let document = inner;
+    for (let i = 0; i < levels; i += 1) document = [document];
+    return document;
+  };
+
+  it('takes a list of any length', async () => {
+    const list = Array(400_000).fill(1);
+    expect(await search('$[*]', list)).toHaveLength(400_000);
+    expect(await search('$[?@ == 1]', list)).toHaveLength(400_000);
+  });
+
+  it('looks as deep as a document may go', async () => {
+    expect(await search('$..a', nested(128, { a: 'here' }))).toEqual(['here']);
+  });
+
+  it.each([
+    ['with ".." twice', '$..*..*'],
+    ['with ".." in a filter', '$[?@..x]'],
+    ['with "$" in a filter', '$[?$[?@ == 2]]'],
+  ])('ends %s, and nobody knows what it selects', async (_how, path) => {
+    const document = [nested(100, Array(200_000).fill(1)), ...Array(30_000).fill([2])];
+    expect(await search(path, document)).toBe(null);
   });
 });
 

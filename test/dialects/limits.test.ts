@@ -56,6 +56,15 @@ describe('limits', () => {
     });
   }, 60_000);
 
+  it('takes no number of tokens that cannot be one', async () => {
+    const usage = { prompt_tokens: 1e308, completion_tokens: 2.5 };
+    const facts = await read(
+      'openai-chat',
+      events({ choices: [{ delta: { content: 'a' } }], usage }, '[DONE]'),
+    );
+    expect(facts).toMatchObject({ tokens: 1, usage: { inputTokens: null, outputTokens: null } });
+  });
+
   it('cuts names that are no names', async () => {
     const facts = await read(
       'openai-chat',

@@ -35,6 +35,11 @@ describe('a file that cannot be imported', () => {
     expect(await refusal(text)).toContain(says);
   });
 
+  it('one with very many keys', async () => {
+    const keys = Array.from({ length: 90_000 }, (_, i) => `k${i}: 1`).join('\n');
+    expect(await refusal(keys)).toContain('no config that can be imported');
+  });
+
   it('a huge one, a deep one, a very deep one', async () => {
     expect(await refusal(`endpoints: "${'x'.repeat(5 * 2 ** 20)}"`)).toContain('the limit is 4 MiB');
     expect(await refusal(`endpoints: ${'['.repeat(500)}${']'.repeat(500)}`)).toContain('nested');

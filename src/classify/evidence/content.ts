@@ -1,6 +1,6 @@
 /** What a body is made of, whatever its Content-Type claims. */
 
-import { parseJson } from './json.ts';
+import { isNestedTooDeep, parseJson } from './json.ts';
 
 export type Content = 'empty' | 'json' | 'html' | 'xml' | 'text';
 
@@ -14,7 +14,7 @@ const EVENTS = /^(?:data|event|id|retry):/;
 
 export interface Body {
   readonly content: Content;
-  /** The document, undefined where the body is no JSON. */
+  /** The document, undefined where the body is no JSON, or JSON that is nested deeper than anybody reads. */
   readonly json: unknown;
   /** The first 16 Ki characters, in lower case: what phrases are looked for in. */
   readonly head: string;
@@ -29,8 +29,9 @@ export interface Body {
 export function readBody(text: string, contentType: string): Body {
   const begin = text.slice(0, HEAD).replace(/^[\s\uFEFF]+/, '');
   if (begin === '') return { content: 'empty', json: undefined, head: '', title: '' };
-  const json = mayBeJson(begin, text) ? parseJson(text.replace(/^\uFEFF/, '')) : undefined;
-  const content = contentOf(begin, json, contentType);
+  const document = mayBeJson(begin, text) ? parseJson(text.replace(/^\uFEFF/, '')) : undefined;
+  const content = contentOf(begin, document, contentType);
+  const json = content === 'json' && isNestedTooDeep(text) ? undefined : document;
   return { content, json, head: begin.toLowerCase(), title: content === 'html' ? titleOf(begin) : '' };
 }
 

@@ -1,10 +1,11 @@
 /** What was expected of an answer and is not so, with both sides in words. */
 
-import type { Expectation, Matcher } from '../../domain/expectation.ts';
+import type { Expectation } from '../../domain/expectation.ts';
 import type { ReachRow } from '../../domain/provider.ts';
 import type { Target } from '../../domain/target.ts';
 import { type Acceptance, reachRow } from './acceptance.ts';
 import type { Body } from './content.ts';
+import { MAX_NESTING } from './json.ts';
 import { saysAny } from './phrases.ts';
 
 export interface Unmet {
@@ -15,7 +16,7 @@ export interface Unmet {
   readonly undecided?: boolean;
 }
 
-const UNDECIDED = { got: 'no result: the pattern is too slow on this answer', undecided: true };
+const UNDECIDED = { got: 'no result: the search takes too long on this answer', undecided: true };
 
 /** The parts of an answer that expectations look at. */
 export interface Seen {
@@ -75,9 +76,9 @@ function headers({ headers: wanted }: Expectation, { headers: came }: Seen): Unm
     const values = came.filter(([one]) => one === name.toLowerCase()).map(([, value]) => value);
     const all = values.join(', ');
     const what = { what: 'header', wanted: `${name}: ${matcher.source}` } as const;
-    const met = firstThat(true, matcher, values.length > 1 ? [...values, all] : values);
-    if (met === 'too slow') return [{ ...what, ...UNDECIDED }];
-    if (met !== null) return [];
+    const met = matcher.indexOf(true, values.length > 1 ? [...values, all] : values);
+    if (met === null) return [{ ...what, ...UNDECIDED }];
+    if (met !== -1) return [];
     return [{ ...what, got: values.length === 0 ? 'no such header' : quote(all) }];
   });
 }
@@ -104,32 +105,19 @@ function fragments(target: Target, { status, acceptance, body }: Seen): Unmet[] 
 
 function json({ json: wanted }: Expectation, { body }: Seen): Unmet[] {
   if (wanted.length === 0) return [];
-  const document = body().json;
+  const { json: document, content: kind } = body();
   // Not JSON at all: already told by the content.
-  if (document === undefined) return [];
+  if (document === undefined && kind !== 'json') return [];
   return wanted.flatMap(({ path, select, matcher }): Unmet[] => {
     const what = { what: 'json', wanted: `${path} ${relationOf(matcher.source)}` } as const;
+    if (document === undefined) return [{ ...what, got: `JSON nested deeper than ${MAX_NESTING} levels` }];
     const values = select(document);
     if (values === null) return [{ ...what, ...UNDECIDED }];
     if (values.length === 0) return [{ ...what, got: 'no such value' }];
-    const wrong = firstThat(false, matcher, values);
-    if (wrong === null) return [];
-    return [{ ...what, ...(wrong === 'too slow' ? UNDECIDED : { got: quote(JSON.stringify(wrong.value)) }) }];
+    const wrong = matcher.indexOf(false, values);
+    if (wrong === null) return [{ ...what, ...UNDECIDED }];
+    return wrong === -1 ? [] : [{ ...what, got: quote(JSON.stringify(values[wrong])) }];
   });
-}
-
-/** The first value with that outcome. One that takes too long ends the search: a stranger chose how many there are. */
-function firstThat<T>(
-  outcome: boolean,
-  { test }: Matcher,
-  values: readonly T[],
-): { value: T } | 'too slow' | null {
-  for (const value of values) {
-    const met = test(value);
-    if (met === null) return 'too slow';
-    if (met === outcome) return { value };
-  }
-  return null;
 }
 
 /** `!= 3` and `>= 1` are relations already; `/re/` is one that wants a verb. */

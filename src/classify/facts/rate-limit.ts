@@ -4,7 +4,7 @@ import type { Observation } from '../../domain/observation.ts';
 import type { LimitUse } from '../../domain/report.ts';
 import type { Target } from '../../domain/target.ts';
 import { type Headers, headerMap } from '../evidence/headers.ts';
-import { parseReset } from './reset.ts';
+import { notAbsurd, parseReset } from './reset.ts';
 
 export interface Limit extends LimitUse {
   /** The window, where a header names it: `minute`, `day`, `60 s`. */
@@ -132,7 +132,9 @@ function structured(headers: Headers, now: number): { unit: Unit; limit: Limit }
             : seconds === 86_400
               ? 'day'
               : `${seconds} s`;
-    return [{ unit, limit: { limit, remaining, reset_ms: reset === null ? null : reset * 1_000, per } }];
+    return [
+      { unit, limit: { limit, remaining, reset_ms: reset === null ? null : notAbsurd(reset * 1_000), per } },
+    ];
   });
 }
 

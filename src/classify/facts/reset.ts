@@ -17,9 +17,18 @@ const NUMBER = /^-?\d{1,20}(\.\d{1,12})?$/;
 /**
  * @param text value of a `reset` header
  * @param now milliseconds since 1970
- * @returns milliseconds from now, 0 for an instant that is past, null when the text says no time
+ * @returns milliseconds from now, 0 for an instant that is past, null when the text says no time, or an absurd one
  */
 export function parseReset(text: string, now: number): number | null {
+  return notAbsurd(anyReset(text, now));
+}
+
+/** @returns null for a wait longer than any that is meant: our own result files know no such number */
+export function notAbsurd(ms: number | null): number | null {
+  return ms !== null && ms <= LONGEST_WAIT_MS ? ms : null;
+}
+
+function anyReset(text: string, now: number): number | null {
   const value = text.trim().slice(0, 64);
   if (NUMBER.test(value)) {
     const number = Number(value);

@@ -127,7 +127,13 @@ export const EXPECTATION_RULES: readonly Rule[] = [
     ...TOO_SLOW,
   },
   { id: 'expect.slow-body', when: { unmet: 'body', undecided: true }, class: 'mismatch.body', ...TOO_SLOW },
-  { id: 'expect.slow-json', when: { unmet: 'json', undecided: true }, class: 'mismatch.json', ...TOO_SLOW },
+  {
+    id: 'expect.slow-json',
+    when: { unmet: 'json', undecided: true },
+    class: 'mismatch.json',
+    ...TOO_SLOW,
+    hint: 'Write a narrower path, with fewer ".." and without repetitions inside of repetitions, so that it needs no long search.',
+  },
   { id: 'expect.status', when: { unmet: 'status' }, class: 'mismatch.status', source: EXPECT },
   {
     id: 'expect.content-type',

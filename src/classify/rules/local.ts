@@ -25,8 +25,15 @@ export const PROBER_RULES: readonly Rule[] = [
     source: UNDICI,
   },
   {
+    id: 'local.memory-limit',
+    when: { code: ['ENOMEM'] },
+    class: 'local.file-limit',
+    hint: 'Raise the limit of memory (ulimit -v, or that of the container) or lower --concurrency.',
+    source: 'errno(3)',
+  },
+  {
     id: 'local.file-limit',
-    when: { code: ['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM', 'EFILE'] },
+    when: { code: ['EMFILE', 'ENFILE', 'ENOBUFS', 'EFILE'] },
     class: 'local.file-limit',
     source: 'errno(3)',
   },
