@@ -10,7 +10,7 @@ import type { Observation } from '../domain/observation.ts';
 import { plainTarget } from '../domain/plain-target.ts';
 import type { ControlFn, ControlOutcome } from '../domain/ports.ts';
 import type { Target } from '../domain/target.ts';
-import { eachServer } from './each-server.ts';
+import { eachServer, type Service } from './each-server.ts';
 import type { Prober } from './prober.ts';
 
 const LIMIT_MS = 3_000;
@@ -67,7 +67,7 @@ function withoutUserinfo(target: string): string {
 async function ownNetwork(): Promise<ControlOutcome> {
   const resolver = new dns.promises.Resolver({ timeout: LIMIT_MS / 2, tries: 2 });
   const servers = resolver.getServers();
-  const answer = await rootQuery(resolver);
+  const answer = await rootQuery(resolver, servers);
   const route = hasDefaultRoute();
   // A stub on this machine (systemd-resolved, dnsmasq) answers also when nothing is behind it.
   const isStub = servers.every((server) => /^(127\.|\[?::1)/.test(server));
@@ -87,13 +87,17 @@ async function ownNetwork(): Promise<ControlOutcome> {
 
 type RootAnswer = 'answered' | 'denied' | 'failed' | 'silent';
 
-async function rootQuery(resolver: dns.promises.Resolver): Promise<RootAnswer> {
-  const limit = new Promise<'silent'>((resolve) => setTimeout(resolve, LIMIT_MS, 'silent').unref());
-  const query = eachServer(
-    resolver,
-    () => askRoot(resolver),
-    (answer) => answer === 'failed',
-  );
+async function rootQuery(resolver: dns.promises.Resolver, servers: readonly string[]): Promise<RootAnswer> {
+  // A server that cannot serve has answered, however silent the next ones are.
+  let atLimit: RootAnswer = 'silent';
+  const serviceOf = (answer: RootAnswer): Service => {
+    if (answer === 'silent') return 'silent';
+    if (answer !== 'failed') return 'serves';
+    atLimit = answer;
+    return 'cannot-serve';
+  };
+  const limit = new Promise<RootAnswer>((resolve) => setTimeout(() => resolve(atLimit), LIMIT_MS).unref());
+  const query = eachServer(resolver, servers, () => askRoot(resolver), serviceOf);
   const outcome = await Promise.race([query, limit]);
   resolver.cancel();
   return outcome;

@@ -26,10 +26,12 @@ export function explain(error: Error, seen: Seen): WireError {
   const phase: Phase = seen.headersWhole ? 'body' : seen.begun ? 'headers' : 'request';
   const details = { afterBytes: seen.begun || seen.headersWhole, received: seen.stray };
   const told = fromNodeError(phase, error, 'MALFORMED', details);
+  if (isOutOfMemory(error)) return { ...told, code: 'ENOMEM' };
   if (isOurMistake(told.code, seen)) return { ...told, code: 'BUG' };
   if (told.code === 'UND_ERR_HEADERS_OVERFLOW')
     return { ...told, code: 'TOO_LARGE', bound: seen.maxHeaderBytes };
-  if (seen.stray !== null) return { ...told, code: 'MALFORMED' };
+  // An assertion of undici also ends the socket, which then bears it as its own error.
+  if (seen.stray !== null || told.code === 'ERR_ASSERTION') return { ...told, code: 'MALFORMED' };
   if (seen.socketError !== null) return fromNodeError(phase, seen.socketError, 'ECONNRESET', details);
   if (seen.ended) return wireError(phase, cut(details.afterBytes), { ...details, message: error.message });
   if (isParserError(error, told.code)) return { ...told, code: 'MALFORMED' };
@@ -38,6 +40,11 @@ export function explain(error: Error, seen: Seen): WireError {
   if (told.code === 'CLOSED' || told.code.startsWith('UND_ERR_'))
     return { ...told, code: cut(details.afterBytes) };
   return told;
+}
+
+/** undici's parser reserves gigabytes of address space, which `ulimit -v` may refuse (measured: Node 20, 4 GB). */
+function isOutOfMemory(error: Error): boolean {
+  return error.name === 'RangeError' && /^WebAssembly\b.*memory/is.test(error.message);
 }
 
 function cut(afterBytes: boolean): 'TRUNCATED' | 'CLOSED' {
@@ -58,7 +65,6 @@ function isOurMistake(code: string, { begun }: Seen): boolean {
 function isParserError(error: Error, code: string): boolean {
   return (
     error.name === 'HTTPParserError' ||
-    code === 'ERR_ASSERTION' ||
     code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' ||
     (code === 'UND_ERR_SOCKET' && /^bad (response|upgrade)$/.test(error.message))
   );

@@ -12,6 +12,7 @@ import type { HttpRequest } from '../domain/target.ts';
 import { Body } from './body.ts';
 import type { Line } from './dial.ts';
 import { explain } from './exchange-error.ts';
+import { NO_STREAM, type StreamWatch, watchStream } from './http2-stream.ts';
 import type { Lifeline } from './lifeline.ts';
 import { wireError } from './outcome.ts';
 import { SocketWatch } from './socket-watch.ts';
@@ -58,6 +59,7 @@ class Exchange {
   readonly #client: Client;
   readonly #url: URL;
   #offFail: () => void = () => {};
+  #stream: StreamWatch = NO_STREAM;
   #head: Head | null = null;
   #body: Body | null = null;
   #over = false;
@@ -114,9 +116,10 @@ class Exchange {
   }
 
   #handler(): Parameters<Client['dispatch']>[1] {
-    const { trace, life, hooks } = this.#input;
+    const { trace, life, hooks, line } = this.#input;
     return {
       onRequestStart: () => {
+        this.#stream = watchStream(line.socket);
         // undici writes the request right after this call.
         trace.marks.requestSent = trace.now();
         hooks.waiting();
@@ -158,7 +161,15 @@ class Exchange {
     const reset = this.#watch.error;
     // undici takes an RST as the end of a body that has no length (measured); it is none.
     if (reset !== null && this.#endsWithConnection()) this.#failed(reset);
+    else if (this.#isCutOff()) this.#failed(streamReset(this.#stream.resetCode()));
     else this.#body?.end(() => this.#finish(null));
+  }
+
+  /** Where all that was announced has come, a reset says no more than that the request's rest is not wanted. */
+  #isCutOff(): boolean {
+    const announced = this.#head?.headers.find(([name]) => name === 'content-length')?.[1];
+    const isComplete = announced !== undefined && Number(announced) === this.#delivered;
+    return this.#stream.resetCode() !== 0 && !isComplete;
   }
 
   #receiveBody({ status, headers }: Head): Body {
@@ -196,6 +207,7 @@ class Exchange {
     this.#offFail();
     const { trace, line, hooks } = this.#input;
     hooks.working();
+    if (error === null) this.#stream.letGo();
     if (this.#head !== null && this.#body !== null) {
       const httpVersion = isHttp2(line.socket) ? '2' : (this.#watch.httpVersion ?? '1.1');
       trace.response = { ...this.#head, httpVersion, body: this.#body.facts(error === null) };
@@ -226,6 +238,12 @@ function connectOnce(socket: net.Socket): Connector {
 
 function connectionLost(): Error {
   return Object.assign(new Error('the connection was lost before the request went out'), { code: 'CLOSED' });
+}
+
+function streamReset(code: number): Error {
+  return Object.assign(new Error(`the stream was reset with code ${code}`), {
+    code: 'ERR_HTTP2_STREAM_ERROR',
+  });
 }
 
 function isHttp2(socket: net.Socket): boolean {

@@ -50,11 +50,18 @@ function targetOf(location: string, from: URL): URL | null {
   if (!URL.canParse(text, from.href)) return null;
   const to = new URL(text, from);
   if (to.protocol !== 'http:' && to.protocol !== 'https:') return null;
+  if (!canBeAsked(to.hostname)) return null;
   // A fragment is never sent, and userinfo in a Location is the server's, not ours.
   to.hash = '';
   to.username = '';
   to.password = '';
   return to;
+}
+
+/** RFC 1035 section 2.3.4: labels of 1 to 63 bytes, 253 in all; an address literal fits, too. */
+function canBeAsked(host: string): boolean {
+  const name = host.replace(/\.$/, '');
+  return name.length <= 253 && name.split('.').every((label) => label.length >= 1 && label.length <= 63);
 }
 
 function rewritten(request: HttpRequest, status: number, from: URL, to: URL): HttpRequest {

@@ -11,7 +11,7 @@ import { domainToASCII } from 'node:url';
 import type { WireError } from '../domain/observation.ts';
 import type { DnsSettings } from '../domain/target.ts';
 import { type Address, ofFamily } from './address.ts';
-import { eachServer } from './each-server.ts';
+import { eachServer, type Service } from './each-server.ts';
 import { bothFamilies, type Found, oneFamily } from './families.ts';
 import type { Lifeline } from './lifeline.ts';
 import { failure, type Outcome, wireError } from './outcome.ts';
@@ -115,12 +115,13 @@ export class NameResolver {
     resolver: dns.promises.Resolver,
   ): Promise<Outcome<Found>> {
     const rules = settings.server === null ? this.#system().search : NO_SEARCH;
+    const servers = resolver.getServers();
     let asItStands: WireError | null = null;
     for (const candidate of candidateNames(name, rules)) {
       const { ip } = settings;
       const query = () =>
         ip === null ? bothFamilies(candidate, resolver) : oneFamily(candidate, ip, resolver);
-      const outcome = await eachServer(resolver, query, cannotServe);
+      const outcome = await eachServer(resolver, servers, query, serviceOf);
       if (outcome.ok) return outcome;
       // What is said of the name as it stands says more than what is said of `name.search.domain`.
       if (candidate === name.replace(/\.$/, '')) asItStands = outcome.error;
@@ -133,9 +134,13 @@ export class NameResolver {
 
 /** By these a server says that it cannot serve, not that the name is wrong. */
 const CANNOT_SERVE: readonly string[] = ['ESERVFAIL', 'EREFUSED', 'ENOTIMP'];
+const SILENT: readonly string[] = ['ECONNREFUSED', 'ETIMEOUT'];
 
-function cannotServe(outcome: Outcome<Found>): boolean {
-  return !outcome.ok && CANNOT_SERVE.includes(outcome.error.code);
+function serviceOf(outcome: Outcome<Found>): Service {
+  if (outcome.ok) return 'serves';
+  const { code } = outcome.error;
+  if (CANNOT_SERVE.includes(code)) return 'cannot-serve';
+  return SILENT.includes(code) ? 'silent' : 'serves';
 }
 
 /** @returns what is looked up: ASCII (UTS #46), lower case, no brackets */

@@ -1,8 +1,10 @@
 /** Failures with one root, told once: probes that fail alike for the sake of one resolver, proxy, host or provider. */
 
+import { isUp } from '../domain/policy.ts';
 import type { Cause, Result } from '../domain/report.ts';
 import type { Target } from '../domain/target.ts';
 import { hostOf, isAddress, isLoopback } from './address.ts';
+import { isLookedUp } from './network.ts';
 
 /** What a failure may share with others of its class, or null where this root cannot explain it. */
 type Root = (failure: Result) => string | null;
@@ -71,13 +73,14 @@ function localRoot({ kind, reason, evidence }: Result): string | null {
 
 /**
  * Not for names that do not exist: there the name server answered, about that one name. Nor where it told the address
- * of another name: then what it has no answer for lies behind it, in the names' own servers.
+ * of another name: then what it could not find out lies behind it, in the names' own servers.
  */
 function resolver(knowing: ReadonlySet<string>): Root {
   return ({ kind, reason, evidence }) => {
     const answered = reason === 'not-found' || reason === 'no-address';
     const server = evidence?.resolver ?? null;
-    if (kind !== 'dns' || answered || (server !== null && knowing.has(server))) return null;
+    const unfound = reason === 'server-failure' || reason === 'timeout';
+    if (kind !== 'dns' || answered || (unfound && server !== null && knowing.has(server))) return null;
     return labelled('resolver', server);
   };
 }
@@ -95,31 +98,34 @@ function knowingServers(results: readonly Result[], targets: readonly Target[]):
 }
 
 /** The configured name server (null: the machine's own) that told this probe an address; none where nobody was asked. */
-function resolvedBy({ address, url }: Result, target: Target | undefined): (string | null)[] {
-  if (address === null || target === undefined || target.resolve.length > 0 || isAddress(hostOf(url)))
-    return [];
+function resolvedBy(result: Result, target: Target | undefined): (string | null)[] {
+  const { address } = result;
+  if (address === null || target === undefined || !isLookedUp({ target, result })) return [];
   const { server } = target.dns;
   // A name of this machine's own hosts file needs no name server.
   return server === null && isLoopback(address.ip) ? [] : [server];
 }
 
-/** The mark of an inspecting proxy, or of one private authority. */
+/** The mark of an inspecting proxy, of one private authority, or of an intermediate that has expired. */
 function issuer({ kind, reason, tls }: Result): string | null {
-  return kind === 'tls' && reason === 'untrusted' ? labelled('issuer', tls?.issuer) : null;
+  const isAbove = reason === 'untrusted' || (reason === 'expired' && !isOver(tls));
+  return kind === 'tls' && isAbove ? labelled('issuer', tls?.issuer) : null;
 }
 
-/** Shown by several hosts, and wrong in itself. */
+function isOver(tls: Result['tls']): boolean {
+  return tls === null || tls.days_left === null || tls.days_left < 0;
+}
+
+/** One certificate, wrong in itself, wherever it is shown. */
 function certificate({ kind, reason, tls }: Result): string | null {
-  if (kind !== 'tls' || !['expired', 'not-yet-valid', 'hostname'].includes(reason ?? '')) return null;
-  if (tls === null || tls.subject === null || tls.subject === '') return null;
+  const isOwn = reason === 'not-yet-valid' || reason === 'hostname' || (reason === 'expired' && isOver(tls));
+  if (kind !== 'tls' || !isOwn || tls === null || tls.subject === null || tls.subject === '') return null;
   return `certificate ${tls.subject}${tls.valid_to === null ? '' : `, valid until ${tls.valid_to.slice(0, 10)}`}`;
 }
 
 /** Not where another question to the same host was answered: then the failure lies in what was asked. */
 function host(results: readonly Result[]): Root {
-  const serving = new Set(
-    results.filter(({ state }) => state === 'up').flatMap(({ url }) => hostIn(url) ?? []),
-  );
+  const serving = new Set(results.filter(isUp).flatMap(({ url }) => hostIn(url) ?? []));
   return ({ kind, url }) => {
     const asked = hostIn(url);
     const isElsewhere = kind === 'local' || OF_THE_PROBE.includes(kind);

@@ -9,6 +9,8 @@ import { tenths } from './timings.ts';
 const BODY_SHOWN = 500;
 const HEADERS_SHOWN = 60;
 const VALUE_SHOWN = 500;
+/** Longer than any that is meant; twenty redirects may bear 64 KiB each. */
+const URL_SHOWN = 2_000;
 /** More than is shown, so that a secret at the edge is seen whole before the text is cut. */
 const REDACTED_AHEAD = 65_536;
 
@@ -34,13 +36,18 @@ export function evidenceOf(observation: Observation, redact: Redact): Evidence {
       ms: ms === null ? null : tenths(ms),
     })),
     hops: observation.hops.map((hop) => ({
-      url: maskUrl(hop.url, redact),
+      url: shownUrl(hop.url, redact),
       status: hop.status,
-      location: maskUrl(hop.location, redact),
+      location: shownUrl(hop.location, redact),
     })),
     headers: (response?.headers ?? []).slice(0, HEADERS_SHOWN).map((header) => shownHeader(header, redact)),
     body: text === null ? null : shown(text, BODY_SHOWN, redact),
   };
+}
+
+/** What somebody else wrote as an address, masked before it is cut. */
+export function shownUrl(url: string, redact: Redact): string {
+  return maskUrl(url, redact).slice(0, URL_SHOWN);
 }
 
 function shownHeader([name, value]: readonly [string, string], redact: Redact): readonly [string, string] {

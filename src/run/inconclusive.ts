@@ -85,8 +85,11 @@ export class Inconclusive {
     const outcome = open ? await control() : null;
     const failing = outcome !== null && outcome.state !== 'ok';
     const detail = outcome?.detail ?? 'different services gave the same foreign answer';
-    // What is in between for one is in between for the others.
-    const isPortal = (suspect: Suspect) => certain(suspect) || ((settled || failing) && likely(suspect));
+    // What is in between for one is in between for the others: between here and outside, and under no verified certificate.
+    const outside = this.#foreign.some((suspect) => isFromOutside(suspect.result) && certain(suspect));
+    const alike = ({ result, marks }: Suspect) =>
+      outside && isFromOutside(result) && marks.some(({ decisive }) => decisive);
+    const isPortal = (suspect: Suspect) => certain(suspect) || alike(suspect) || (failing && likely(suspect));
     const judged = this.#foreign.map((suspect) =>
       isPortal(suspect) ? blame(suspect.result, 'captive-portal', detail) : suspect.result,
     );

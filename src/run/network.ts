@@ -25,10 +25,14 @@ export function provesNetwork({ address, evidence }: Result): boolean {
   );
 }
 
+/** A name server was asked about the host of the URL: it is a name, nobody gave its address, and no proxy looks it up. */
+export function isLookedUp({ target, result }: Finished): boolean {
+  return target.resolve.length === 0 && target.proxy === null && !isAddress(hostOf(result.url));
+}
+
 /** A name led somewhere: this machine's name server is one that knows names. An address says nothing about it. */
-export function provesNames({ target, result }: Finished): boolean {
-  const asked = target.dns.server === null && target.resolve.length === 0;
-  return asked && !isAddress(hostOf(result.url)) && provesNetwork(result);
+export function provesNames(finished: Finished): boolean {
+  return finished.target.dns.server === null && isLookedUp(finished) && provesNetwork(finished.result);
 }
 
 /** A certificate that was verified came from outside: nothing in between can have answered in the service's place. */
@@ -56,7 +60,9 @@ export function deniesName({ target, result }: Finished): boolean {
     result.state === 'down' &&
     result.kind === 'dns' &&
     result.reason === 'not-found' &&
-    target.dns.server === null
+    target.dns.server === null &&
+    // That one asks a name server of its own.
+    target.proxy === null
   );
 }
 

@@ -28,6 +28,9 @@ export function isWordWanted(target: Target, result: Result, ask: AskPages): boo
   return result.kind !== null && !TELLS_NOTHING.has(result.kind);
 }
 
+/** More than anybody has at once; a page of 1 MiB may list thousands, and each probe that asks it gets them all. */
+const MOST_INCIDENTS = 50;
+
 /** A page repeats what it was asked with as any other endpoint may, and its URL may hold a token. */
 export function maskWord(word: ProviderWord, redact: Redact): ProviderWord {
   const { description, url, incidents } = word.page;
@@ -38,7 +41,11 @@ export function maskWord(word: ProviderWord, redact: Redact): ProviderWord {
       ...word.page,
       description: description === null ? null : redact(description),
       url: maskUrl(url, redact),
-      incidents: incidents.map((incident) => ({ ...incident, name: redact(incident.name) })),
+      incidents: incidents.slice(0, MOST_INCIDENTS).map(({ name, status, started }) => ({
+        name: redact(name),
+        status: status && redact(status),
+        started,
+      })),
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Observation } from '../domain/observation.ts';
 import type { Result } from '../domain/report.ts';
 import type { Redact } from '../domain/secret.ts';
 import type { Target } from '../domain/target.ts';
-import { evidenceOf } from './evidence.ts';
+import { evidenceOf, shownUrl } from './evidence.ts';
 import type { Judge } from './judge.ts';
 import { maskUrl } from './mask.ts';
 import type { Outcome } from './outcome.ts';
@@ -12,9 +12,31 @@ import { NO_TIMINGS, tenths, timingsOf } from './timings.ts';
 
 const DAY_MS = 86_400_000;
 
+/** Characters. */
+const LARGE = 4_096;
+
 /** @param redact masks the run's secrets in every text that may echo one */
 export function toResult(outcome: Outcome, judge: Judge, redact: Redact): Result {
-  const { target, observation, verdict } = outcome;
+  const result = published(outcome, judge, redact);
+  // V8 keeps the whole of a text for each piece that was cut from it: a thousand answers of 1 MiB were a gigabyte.
+  return isLarge(outcome.observation) ? structuredClone(result) : result;
+}
+
+/** The answer is larger than what a result tells of it. */
+function isLarge(observation: Observation | null): boolean {
+  const { headers = [], body } = observation?.response ?? {};
+  const texts = [
+    ...headers.map(([, value]) => value),
+    ...(observation?.hops ?? []).map((hop) => hop.location),
+  ];
+  return texts.reduce((size, text) => size + text.length, body?.text.length ?? 0) > LARGE;
+}
+
+function published(
+  { target, observation, verdict, ...outcome }: Outcome,
+  judge: Judge,
+  redact: Redact,
+): Result {
   return {
     name: target.name,
     provider: target.provider?.id ?? null,
@@ -70,7 +92,7 @@ function httpOf(observation: Observation, target: Target, judge: Judge, redact: 
     status: response.status,
     version: response.httpVersion,
     request_id: requestId === null ? null : redact(requestId),
-    location: location === undefined ? null : maskUrl(location, redact),
+    location: location === undefined ? null : shownUrl(location, redact),
   };
 }
 

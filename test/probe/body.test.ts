@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -11,9 +13,11 @@ import {
 } from '../../src/demo/http/excess.ts';
 import { INVALID_UTF8 } from '../../src/demo/http/hostile.ts';
 import type { BodyFacts } from '../../src/domain/observation.ts';
+import { Body } from '../../src/probe/body.ts';
 import { charsetOf, decodeText } from '../../src/probe/text.ts';
 import { errorOf, get, outcome } from '../support/probe.ts';
-import { always, withServer } from '../support/servers/index.ts';
+import { always, script, send, wait, withServer } from '../support/servers/index.ts';
+import { timeouts } from '../support/target.ts';
 
 async function received(
   body: string | Uint8Array,
@@ -41,6 +45,19 @@ describe('content codings', () => {
 
   it('deflate is undone also where the server leaves out the zlib wrapping', async () => {
     expect(await received(deflateRawSync(text), { 'content-encoding': 'deflate' })).toMatchObject({ text });
+  });
+
+  it.each([
+    ['deflate', deflateSync(text)],
+    ['br', brotliCompressSync(text)],
+  ])('%s is over where its data are, whatever comes behind them and whenever', async (coding, bytes) => {
+    const head = `HTTP/1.1 200 OK\r\ncontent-encoding: ${coding}\r\ncontent-length: ${bytes.length + 8}\r\n\r\n`;
+    const steps = [send(head), send(bytes), send('tail'), wait(50), send('tail')];
+    await withServer(script(...steps), async ({ origin }) => {
+      const { error, response } = await get(origin, { timeout: timeouts({ total: 2_000 }) });
+      expect(error).toBeNull();
+      expect(response?.body).toMatchObject({ text, bytes: bytes.length + 8, complete: true });
+    });
   });
 
   it('identity is none', async () => {
@@ -105,6 +122,20 @@ describe('the cap', () => {
       },
     );
   });
+});
+
+it('keeps a body in tiny pieces whole, and not the pieces', () => {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  if (typeof collect !== 'function') throw new Error('no collector');
+  const body = new Body(new Map(), 2 ** 20, { data: () => {}, failed: () => {} });
+  const text = '0123456789'.repeat(50_000);
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  for (const byte of Buffer.from(text)) body.write(Uint8Array.of(byte));
+  collect();
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(10 * 2 ** 20);
+  expect(body.facts(true).text === text).toBe(true);
 });
 
 describe('text', () => {

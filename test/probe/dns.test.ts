@@ -1,9 +1,7 @@
-import dns from 'node:dns';
 import { describe, expect, it } from 'vitest';
 import type { Zone } from '../../src/demo/dns-zone.ts';
 import { holdRefusedPort } from '../../src/demo/refused-port.ts';
 import type { DnsSettings, Target } from '../../src/domain/target.ts';
-import { eachServer } from '../../src/probe/each-server.ts';
 import { errorOf, get, outcome, prober } from '../support/probe.ts';
 import { withDns, withServer } from '../support/servers/index.ts';
 import { timeouts } from '../support/target.ts';
@@ -243,31 +241,5 @@ describe('what needs no name server', () => {
       (_request, response) => response.end('ok'),
       async ({ port }) => expect(outcome(await get(`http://[::ffff:127.0.0.1]:${port}/`))).toBe('200'),
     );
-  });
-});
-
-describe('of several name servers', () => {
-  const WORKING: Zone = { 'web.test': { A: ['127.0.0.1'] } };
-  const codeOf = (error: unknown) => String(Reflect.get(Object(error), 'code'));
-
-  async function ask(first: Zone, second: Zone): Promise<string> {
-    return withDns(first, (one) =>
-      withDns(second, async (two) => {
-        const resolver = new dns.promises.Resolver({ timeout: 1_000, tries: 1 });
-        resolver.setServers([one.authority, two.authority]);
-        const query = () => resolver.resolve4('web.test').then(String, codeOf);
-        return eachServer(resolver, query, (answer) => ['ESERVFAIL', 'EREFUSED'].includes(answer));
-      }),
-    );
-  }
-
-  it.each(['SERVFAIL', 'REFUSED'] as const)('one that answers %s leads on to the next', async (rcode) => {
-    expect(await ask({ 'web.test': { rcode } }, WORKING)).toBe('127.0.0.1');
-  });
-
-  it('the first answer stands where it is one, and where no server can do better', async () => {
-    expect(await ask({}, WORKING)).toBe('ENOTFOUND');
-    const failing = await ask({ 'web.test': { rcode: 'SERVFAIL' } }, { 'web.test': { rcode: 'REFUSED' } });
-    expect(failing).toBe('ESERVFAIL');
   });
 });

@@ -1,5 +1,6 @@
 import http2 from 'node:http2';
 import net from 'node:net';
+import tls from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { MALFORMED } from '../../src/demo/http/malformed.ts';
 import { closeServer, listen, trackSockets } from '../../src/demo/stand-in.ts';
@@ -189,6 +190,38 @@ describe('HTTP/2', () => {
         expect(await ask(origin)).toMatchObject({ error: null, response: { httpVersion: '1.1' } });
       },
     );
+  });
+
+  /** RFC 9113 section 4.1; flags: 1 ends the stream, 4 the header block. */
+  function frame(type: number, flags: number, stream: number, payload: Uint8Array = Buffer.alloc(0)): Buffer {
+    const head = Buffer.alloc(9);
+    head.writeUIntBE(payload.length, 0, 3);
+    head.writeUInt8(type, 3);
+    head.writeUInt8(flags, 4);
+    head.writeUInt32BE(stream, 5);
+    return Buffer.concat([head, payload]);
+  }
+  const SETTINGS = frame(4, 0, 0);
+  /** `:status: 200` of HPACK's static table, and a content-length of 4. */
+  const OK = Uint8Array.of(0x88);
+  const OK_FOUR = Uint8Array.of(0x88, 0x0f, 0x0d, 1, 0x34);
+  const HALF = Buffer.from('half');
+  const CANCEL = frame(3, 0, 1, Uint8Array.of(0, 0, 0, 8));
+
+  it.each([
+    ['cut off', [frame(1, 4, 1, OK), frame(0, 0, 1, HALF), CANCEL], 'body TRUNCATED'],
+    ['cut off before its body', [frame(1, 4, 1, OK), CANCEL], 'body TRUNCATED'],
+    ['whole by its length', [frame(1, 4, 1, OK_FOUR), frame(0, 0, 1, HALF), CANCEL], '200'],
+    ['whole by its end', [frame(1, 4, 1, OK), frame(0, 1, 1, HALF), CANCEL], '200'],
+  ])('that is called off is %s', async (_what, frames, expected) => {
+    const server = tls.createServer({ ...(await certificate('good')), ALPNProtocols: ['h2'] }, (socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => socket.write(Buffer.concat([SETTINGS, ...frames])));
+    });
+    const sockets = trackSockets(server);
+    const port = await listen(server, 0, '127.0.0.1');
+    expect(outcome(await ask(`https://127.0.0.1:${port}/`))).toBe(expected);
+    await closeServer(server, sockets);
   });
 
   it.each([

@@ -87,6 +87,13 @@ describe('what is sent on', () => {
     expect(next('https://user:pass@other.test/b#frag').url).toBe('https://other.test/b');
   });
 
+  it.each(['https://[::1]/', 'https://127.0.0.1/', `https://${'a'.repeat(63)}.test./`])(
+    'goes to %s',
+    (location) => {
+      expect(next(location).url).toBe(location);
+    },
+  );
+
   it('reads a Location that is UTF-8', () => {
     const latin1 = Buffer.from('/caf\u00e9').toString('latin1');
     expect(next(latin1).url).toBe('https://api.example.test/caf%C3%A9');
@@ -100,6 +107,9 @@ describe('a redirect that is not followed', () => {
     ['javascript:alert(1)', 'REDIRECT_TARGET'],
     ['https://[::1/', 'REDIRECT_TARGET'],
     ['https://host:99999/', 'REDIRECT_TARGET'],
+    ['https://a..b/', 'REDIRECT_TARGET'],
+    [`https://${'a'.repeat(64)}.test/`, 'REDIRECT_TARGET'],
+    [`https://${'a.'.repeat(127)}test/`, 'REDIRECT_TARGET'],
   ])('to %s is %s', (location, code) => {
     expect(follow(REQUEST, { status: 302, location }, [], 5)).toMatchObject({
       ok: false,

@@ -58,9 +58,22 @@ describe('findCauses', () => {
     expect(
       findCauses([...failing, ok], HOSTED, [...own.slice(0, 2), target('ok', { dns: other })]),
     ).toHaveLength(1);
+    const proxy = { secure: false, host: '10.0.0.3', port: 3128, authorization: null, origin: '--proxy' };
+    expect(findCauses([...failing, ok], HOSTED, [...own.slice(0, 2), target('ok', { proxy })])).toHaveLength(
+      1,
+    );
     // Nobody was asked.
     const literal = { ...ok, url: 'https://203.0.113.7/' };
     expect(findCauses([...failing, literal], HOSTED, own)).toHaveLength(1);
+  });
+
+  it.each(['refused', 'resolver-unreachable'])('blames one for dns.%s, whatever it knew before', (reason) => {
+    const failing = ['a', 'b'].map((name) =>
+      result(name, 'down', `dns.${reason}`, evidence({ resolver: '10.0.0.2' })),
+    );
+    const ok = result('ok', 'up', null, { address: { ip: '203.0.113.7', family: 4, port: 443 } });
+    const targets = ['a', 'b', 'ok'].map((name) => target(name));
+    expect(findCauses([...failing, ok], HOSTED, targets)).toHaveLength(1);
   });
 
   it('finds one certificate that fails at several hosts', () => {
@@ -84,6 +97,9 @@ describe('findCauses', () => {
         probes: ['a', 'b'],
       },
     ]);
+    const above = { days_left: 300, valid_to: '2027-09-20T00:00:00.000Z' };
+    const causes = findCauses([at('a', 'expired', above), at('b', 'expired', above)], HOSTED);
+    expect(causes.map(({ shared }) => shared)).toEqual(['issuer Acme CA']);
     const renewed = at('b', 'expired', { valid_to: '2026-11-21T00:00:00.000Z' });
     expect(findCauses([at('a', 'expired'), renewed], HOSTED)).toEqual([]);
   });
@@ -109,6 +125,7 @@ describe('findCauses', () => {
     expect(findCauses(failing, HOSTED).map(({ shared }) => shared)).toEqual(['host h.example']);
     const up = { ...result('c', 'up', null), url: 'https://h.example/c' };
     expect(findCauses([...failing, up], HOSTED)).toEqual([]);
+    expect(findCauses([...failing, { ...up, state: 'degraded' }], HOSTED)).toEqual([]);
     const elsewhere = { ...up, url: 'https://h.example:8443/c' };
     expect(findCauses([...failing, elsewhere], HOSTED)).toHaveLength(1);
   });

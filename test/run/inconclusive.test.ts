@@ -143,6 +143,20 @@ describe('a network that may be down', () => {
       expect((await settle([gone('x'), named, gone('y')], DOWN)).early).toEqual(['x', 'n', 'y']);
     });
 
+    it('is neither cleared nor suspected by what a proxy found out about a name', async () => {
+      const proxy = { secure: false, host: '192.0.2.3', port: 3128, authorization: null, origin: '--proxy' };
+      const inconclusive = new Inconclusive();
+      const proxied = ['p', 'q', 'r'].map((name) => ({
+        target: target(name, { proxy }),
+        result: name === 'p' ? result(name, 'up', null, { address: ADDRESS }) : gone(name),
+      }));
+      const direct = ['x', 'y'].map((name) => ({ target: target(name), result: gone(name) }));
+      const early = [...direct, ...proxied].flatMap((one) => inconclusive.admit(one));
+      expect(early.map(({ name }) => name)).toEqual(['p', 'q', 'r']);
+      const late = await inconclusive.settle(async () => DOWN);
+      expect(late.map(({ name, kind }) => `${name} ${kind}`)).toEqual(['x local', 'y local']);
+    });
+
     it('is not meant where the user named another one', async () => {
       const dns = { server: '192.0.2.53', ip: null, allAddresses: false };
       const { early, asked } = await settle([gone('x'), gone('y')], DOWN, { dns });
@@ -285,6 +299,15 @@ describe('a captive portal', () => {
       page('c', 'http://c.invalid/', '<html>another'),
     ];
     expect((await settle(pages, OK)).classes.c).toBe('local.captive-portal');
+  });
+
+  it('explains no page that came under a verified certificate, nor by what this machine shows itself', async () => {
+    const verified = page('c', 'https://c.invalid/', '<html>maintenance');
+    const portal = [page('a', 'http://a.example/', LOGIN), page('b', 'http://b.test/', LOGIN)];
+    expect((await settle([...portal, verified], OK)).classes.c).toBe('mismatch.content-type');
+    const foreign = page('c', 'http://c.invalid/', '<html>maintenance');
+    const own = [page('a', 'http://127.0.0.1:81/', LOGIN), page('b', 'http://127.0.0.1:82/', LOGIN)];
+    expect((await settle([...own, foreign], OK)).classes.c).toBe('mismatch.content-type');
   });
 
   it('answers everyone with the same error page, which servers do by default: only the control tells', async () => {

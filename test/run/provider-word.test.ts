@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ProviderWord } from '../../src/domain/ports.ts';
 import type { StatusPageResult } from '../../src/domain/report.ts';
-import { isWordWanted, withWord } from '../../src/run/provider-word.ts';
+import { redactor, Secret } from '../../src/domain/secret.ts';
+import { isWordWanted, maskWord, withWord } from '../../src/run/provider-word.ts';
 import { result, target } from './support.ts';
 
 function word(indicator: StatusPageResult['indicator'], maintenance = false): ProviderWord {
@@ -34,6 +35,17 @@ describe('whose status page is asked', () => {
     ];
     for (const one of own) expect(isWordWanted(PAGED, one, 'failing')).toBe(false);
   });
+});
+
+it('masks a secret wherever the page repeats it, and keeps a bounded number of incidents', () => {
+  const key = 'sk-planted-0123456789';
+  const incident = { name: `about ${key}`, status: `seen ${key}`, started: null };
+  const { page } = word('major');
+  const said = { ...word('major'), page: { ...page, incidents: Array(400).fill(incident) } };
+  const masked = maskWord(said, redactor([new Secret(key)]));
+  expect(JSON.stringify(masked.page)).not.toContain(key);
+  expect(masked.page.incidents[0]).toEqual({ name: 'about ***', status: 'seen ***', started: null });
+  expect(masked.page.incidents).toHaveLength(50);
 });
 
 describe('their word beside ours', () => {

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnswerFacts, TlsFacts } from '../../src/domain/observation.ts';
@@ -49,6 +51,41 @@ function published(more: Partial<Outcome> = {}) {
   };
   return toResult({ ...outcome, ...more }, judge, redact);
 }
+
+describe('what a result keeps', () => {
+  it('is what it tells of an answer, and not the answer', () => {
+    setFlagsFromString('--expose-gc');
+    const collect: unknown = runInNewContext('gc');
+    if (typeof collect !== 'function') throw new Error('no collector');
+    const MIB = 2 ** 20;
+    const large = (i: number) => {
+      const text = Buffer.from(`${i} ${'x'.repeat(MIB)}`).toString();
+      const verdict = down({ kind: 'server-error', reason: 'internal' }, { message: text.slice(0, 100) });
+      return published({ observation: observation({ response: response(500, text) }), verdict });
+    };
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    const kept = Array.from({ length: 30 }, (_, i) => large(i));
+    collect();
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(5 * MIB);
+    expect(kept[29]?.evidence?.body).toMatch(/^29 x{497}$/);
+  });
+});
+
+it('cuts addresses that are no more than a burden, once they are masked', () => {
+  const location = `https://b.test/?api_key=${KEY}&x=${'y'.repeat(60_000)}`;
+  const hops = [{ url: 'https://a.test/', status: 302, location }];
+  const moved = response(302, '', [['location', location]]);
+  const failure = down({ kind: 'redirect', reason: 'too-many' });
+  const { evidence, http } = published({
+    observation: observation({ hops, response: moved }),
+    verdict: failure,
+  });
+  for (const shown of [evidence?.hops[0]?.location, http?.location]) {
+    expect(shown).toHaveLength(2_000);
+    expect(shown).toMatch(/^https:\/\/b\.test\/\?api_key=\*\*\*&x=y+$/);
+  }
+});
 
 describe('timings', () => {
   it('are durations of the phase, or count from the start, in tenths', () => {
