@@ -39,12 +39,21 @@ async function guarded(io: Io): Promise<number> {
   }
 }
 
+/** One that was removed meanwhile is still known by its name: nothing is in it, and nothing needs to be. */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return process.env.PWD ?? '/';
+  }
+}
+
 function realIo(argv: readonly string[], engine: Pick<Io, 'expect'>): Io {
   return {
     ...engine,
     argv,
     env: process.env,
-    cwd: process.cwd(),
+    cwd: workingFolder(),
     stdout: outputStream(process.stdout, 'standard output'),
     stderr: outputStream(process.stderr, 'standard error'),
     files: systemFiles,

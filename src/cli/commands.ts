@@ -79,7 +79,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: 'write a starter probes.yaml fitted to the keys in your environment',
     options: [
       { flags: '-o, --output <file>', help: 'where to (default probes.yaml)', group: 'Output' },
-      { flags: '--force', help: 'overwrite a file that is there', group: 'Output' },
+      { flags: '--force', help: 'overwrite a file that is there, or take its place', group: 'Output' },
     ],
     examples: [['aiprobe init && aiprobe', 'from nothing to the first report']],
     exits: PLAIN_EXITS,

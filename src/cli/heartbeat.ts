@@ -6,6 +6,8 @@
  * @see https://healthchecks.io/docs/signaling_failures/ the suffix /fail, which other services of the kind understand too
  */
 
+import { decode } from '../config/url.ts';
+import { inWords } from '../domain/code-words.ts';
 import type { Observation } from '../domain/observation.ts';
 import { plainTarget } from '../domain/plain-target.ts';
 import type { Heartbeat } from '../domain/plan.ts';
@@ -70,7 +72,7 @@ async function persist(io: Io, prober: Prober, target: Target): Promise<string |
 }
 
 function problemOf({ error, response }: Observation): string | null {
-  if (error !== null) return `${error.phase}: ${error.code}`;
+  if (error !== null) return `${error.phase}: ${inWords(error.code)}`;
   if (response === null) return 'no answer';
   if (response.status < 200 || response.status > 299) return `it answered ${response.status}`;
   const [, refusal] = /^OK \(([a-z ]{1,40})\)/.exec(response.body.text) ?? [];
@@ -86,7 +88,7 @@ function targetOf({ url, proxy, ca, insecure }: Heartbeat, success: boolean, bod
   const address = new URL(url.reveal());
   const headers: HttpRequest['headers'][number][] = [['content-type', 'text/plain; charset=utf-8']];
   if (address.username !== '' || address.password !== '') {
-    const user = `${decodeURIComponent(address.username)}:${decodeURIComponent(address.password)}`;
+    const user = `${decode(address.username)}:${decode(address.password)}`;
     headers.push(['authorization', new Secret(`Basic ${Buffer.from(user).toString('base64')}`)]);
     address.username = '';
     address.password = '';

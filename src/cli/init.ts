@@ -11,7 +11,7 @@ export async function init(io: Io, { options }: Arguments): Promise<number> {
   const name = options.output ?? 'probes.yaml';
   const path = resolve(io.cwd, name);
   const text = starterConfig(io.env);
-  const shadowed = shadowedConfig(io, name);
+  const shadowed = shadowedConfig(io, path);
   if (shadowed !== null && options.force !== true) {
     throw new UserError(
       `${shadowed} is already there, and ${name} would be read in its place (--force writes it all the same, -o FILE writes elsewhere)`,
@@ -39,8 +39,8 @@ export async function init(io: Io, { options }: Arguments): Promise<number> {
 }
 
 /** A config of this folder that would no longer be found: the first of the usual names counts. */
-function shadowedConfig(io: Io, name: string): string | null {
-  const rank = CONFIG_NAMES.indexOf(name);
+function shadowedConfig(io: Io, path: string): string | null {
+  const rank = CONFIG_NAMES.findIndex((usual) => resolve(io.cwd, usual) === path);
   if (rank === -1) return null;
   return CONFIG_NAMES.slice(rank + 1).find((other) => io.files.exists(resolve(io.cwd, other))) ?? null;
 }

@@ -3,6 +3,7 @@
 import { Command, CommanderError, Option, type OutputConfiguration } from 'commander';
 import { nearest } from '../config/suggest.ts';
 import { UserError } from '../domain/errors.ts';
+import { safeText } from '../report/safe.ts';
 import { VERSION } from '../version.ts';
 import type { Options } from './arguments.ts';
 import { COMMANDS, type CommandSpec } from './commands.ts';
@@ -34,7 +35,9 @@ async function told(io: Io, error: unknown): Promise<number> {
   if (error instanceof UserError) {
     if (isPlugin(io.argv)) return sayUnknown(io, error.message);
     const lead = error.placed ? '' : 'aiprobe: ';
-    await io.stderr.write(`${lead}${error.message}${commandHint(io.argv, error)}\n`).catch(() => {});
+    await io.stderr
+      .write(`${safeLines(`${lead}${error.message}${commandHint(io.argv, error)}`)}\n`)
+      .catch(() => {});
     return 2;
   }
   if (error instanceof WriteError) {
@@ -46,6 +49,14 @@ async function told(io: Io, error: unknown): Promise<number> {
   if (error instanceof CommanderError)
     return isPlugin(io.argv) ? sayUnknown(io, error.message.replace(/^error: /, '')) : 2;
   throw error;
+}
+
+/** A message may quote an argument, whatever stands in that. */
+function safeLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => safeText(line, Number.POSITIVE_INFINITY))
+    .join('\n');
 }
 
 /** A mistyped command reaches `check` as its first target. */
@@ -72,6 +83,7 @@ function build(io: Io, outcome: { code: number }, written: Promise<void>[]): Com
   const output: OutputConfiguration = {
     writeOut: (text: string) => void written.push(io.stdout.write(text)),
     writeErr: (text: string) => void written.push(io.stderr.write(text.replace(/^error: /, 'aiprobe: '))),
+    outputError: (text: string, write: (text: string) => void) => write(safeLines(text)),
     getOutHelpWidth: () => Math.min(style.width, 110),
     getErrHelpWidth: () => Math.min(style.width, 110),
     getOutHasColors: () => style.color > 0,

@@ -15,6 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { whyUnreadable } from '../domain/errors.ts';
 import type { Files } from './io.ts';
 import { writeError } from './output-stream.ts';
 
@@ -30,6 +31,15 @@ export const systemFiles: Files = {
 };
 
 function whyNotWritable(path: string): string | null {
+  try {
+    return whatForbids(path);
+  } catch (error) {
+    // Links that lead in a circle, a name that is too long, a folder that may not be entered.
+    return whyUnreadable(error);
+  }
+}
+
+function whatForbids(path: string): string | null {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat?.isDirectory()) return 'it is a folder';
   if (stat !== undefined && isWrittenAsItIs(path))

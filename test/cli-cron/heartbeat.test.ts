@@ -95,14 +95,20 @@ describe('heartbeat', () => {
     const nobody = await aiprobe([service.url, '--heartbeat', 'http://127.0.0.1:9/abc'], { cwd: folder });
     expect([nobody.code, nobody.stderr]).toEqual([
       0,
-      'aiprobe: the heartbeat to 127.0.0.1:9 did not arrive: connect: ECONNREFUSED\n',
+      'aiprobe: the heartbeat to 127.0.0.1:9 did not arrive: connect: refused\n',
     ]);
+  });
+
+  it('takes a user name that is no right percent-encoding as it stands', async () => {
+    const { host } = new URL(watchdog.origin);
+    const ran = await run('--heartbeat', `http://me%zz:pass%@${host}/x`);
+    expect([ran.code, ran.stderr, watchdog.beats.length]).toEqual([0, '', 1]);
   });
 
   it('to somebody who never answers ends all the same', async () => {
     const silent = await serve(SILENT);
     const ran = await run('--heartbeat', `${silent.origin}/x`);
-    expect([ran.code, ran.stderr]).toEqual([0, expect.stringContaining('DEADLINE')]);
+    expect([ran.code, ran.stderr]).toEqual([0, expect.stringContaining('no answer in time')]);
   });
 
   it('is a config error when it is no URL, or its variable is not set', async () => {

@@ -96,6 +96,9 @@ describe('a line that is not understood', () => {
     [['http://127.0.0.1:9/', '-r', 'json='], /file name is missing/],
     [['http://127.0.0.1:9/', '--tag', 'none-has-it'], /no probe is selected/],
     [['ftp://127.0.0.1/'], /ftp/],
+    [['explain', '\u001b[2J\n::error::x'], /unknown failure class "\\x1b\[2J\n:\\x3aerror::x"/],
+    [['--\u001b[2J'], /unknown option '--\\x1b\[2J'/],
+    [['http://127.0.0.1:9/', '-r', `json=${'a'.repeat(300)}`], /cannot write .*a: the name is too long/],
   ];
 
   it.each(LINES)('%j', async (args, says) => {
@@ -174,6 +177,7 @@ describe('init', () => {
     const refused = await aiprobe(['init'], { cwd: other });
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toContain('.aiprobe.yaml is already there');
+    expect(await aiprobe(['init', '-o', './probes.yml'], { cwd: other })).toMatchObject({ code: 2 });
     expect(existsSync(join(other, 'probes.yaml'))).toBe(false);
     expect(await aiprobe(['init', '-o', 'other.yaml'], { cwd: other })).toMatchObject({ code: 0 });
     expect(await aiprobe(['init', '--force'], { cwd: other })).toMatchObject({ code: 0 });

@@ -77,11 +77,19 @@ describe('the exit code', () => {
     expect(codes.map(({ code }) => code)).toEqual([0, 0, 0, 1, 0, 0]);
   });
 
+  it('is that of the run also in a folder that was removed meanwhile', async () => {
+    const { code, stderr } = await shell(`mkdir gone && cd gone && rmdir ../gone && aiprobe ${up}`, {
+      cwd: folder,
+    });
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
   it('is 2 before anything is probed when a report has nowhere to go', async () => {
     mkdirSync(join(folder, 'a-folder'));
     mkdirSync(join(folder, 'one'));
     symlinkSync('one', join(folder, 'other'));
     writeFileSync(join(folder, 'own.yaml'), `- ${hang}\n`);
+    symlinkSync('circle', join(folder, 'circle'));
     const specs = ['json=absent/x.json', 'json=a-folder', 'table', 'json=same.json'];
     const ran = await Promise.all([
       aiprobe([hang, '-r', specs[0] ?? ''], { cwd: folder }),
@@ -90,6 +98,7 @@ describe('the exit code', () => {
       aiprobe([hang, '-r', 'json=same.json', '-r', 'ndjson=./same.json'], { cwd: folder }),
       aiprobe([hang, '-r', 'json=one/x.json', '-r', 'ndjson=other/x.json'], { cwd: folder }),
       aiprobe(['-c', 'own.yaml', '-r', 'json=./own.yaml'], { cwd: folder }),
+      aiprobe([hang, '-r', 'json=circle'], { cwd: folder }),
     ]);
     expect(ran.map(({ code, stdout }) => [code, stdout])).toEqual(ran.map(() => [2, '']));
     expect(ran[0]?.stderr).toContain('there is no folder');

@@ -1,6 +1,7 @@
 /**
  * One HTML file that needs nothing else: no script, no font, no picture, no address that is opened by itself. Its
- * Content-Security-Policy allows the one stylesheet by its hash, so that even markup that got in could load nothing. The page is well-formed XML as well, so that any reader can take it apart.
+ * Content-Security-Policy allows the one stylesheet by its hash, so that even markup that got in could load nothing. The
+ * page is well-formed XML as well, so that any reader can take it apart.
  */
 
 import { createHash } from 'node:crypto';
