@@ -14,11 +14,14 @@ const {
 } = require('node:fs');
 const Module = require('node:module');
 const { basename, dirname, join } = require('node:path');
+const { getHeapCodeStatistics } = require('node:v8');
 const { Script } = require('node:vm');
 
 /** esbuild puts a hash of the content into a chunk's name: V8 itself compares no more than the length of the source. */
 const CHUNK = /-[0-9A-Z]{8}\.js$/;
 const CHECKSUM_BYTES = 4;
+/** A run that compiled so much more than the one that filled the cache knows functions that are worth keeping. */
+const GROWN = 1.05;
 /** Each version has chunks of its own. */
 const KEPT_DAYS = 30;
 const checksum = (data) => require('node:zlib').crc32(data);
@@ -32,21 +35,30 @@ exports.enable = (dist, env) => {
   const folder = cacheFolder(env);
   if (folder === null || !isOurs(folder)) return;
   /** @type {Map<string, Script>} */
-  const compiled = new Map();
+  const loaded = new Map();
+  let isMissing = false;
   const compile = Module.prototype._compile;
   Module.prototype._compile = function (source, path) {
     if (dirname(path) !== dist || !CHUNK.test(path)) return compile.call(this, source, path);
     const file = join(folder, `${basename(path)}.bin`);
     const cachedData = checked(file);
     const script = new Script(Module.wrap(source), { filename: path, cachedData });
-    if (cachedData === undefined || script.cachedDataRejected) compiled.set(file, script);
+    loaded.set(file, script);
+    if (cachedData === undefined || script.cachedDataRejected) isMissing = true;
     const require = (id) => this.require(id);
     return script.runInThisContext().call(this.exports, this.exports, require, this, path, dist);
   };
-  // At the end, because by then it holds the functions that were called too.
+  // At the end, because by then it holds the functions that were called too: of a first `init`, few that `check` needs.
   process.on('exit', () => {
-    for (const [file, script] of compiled) keep(file, script.createCachedData());
-    if (compiled.size > 0) prune(folder);
+    const [first] = loaded.keys();
+    if (first === undefined) return;
+    const { bytecode_and_metadata_size: bytes } = getHeapCodeStatistics();
+    const sizeFile = `${first}.size`;
+    const most = sizeIn(sizeFile);
+    if (!isMissing && bytes <= GROWN * most) return;
+    for (const [file, script] of loaded) keep(file, script.createCachedData());
+    keep(sizeFile, Buffer.from(String(Math.max(bytes, most))));
+    prune(folder);
   });
 };
 
@@ -86,6 +98,11 @@ function checked(file) {
   } catch {
     return undefined;
   }
+}
+
+/** Bytes of compiled code at the end of the run that had most of it; 0 where none is known. */
+function sizeIn(file) {
+  return Number(checked(file)?.toString() ?? 0);
 }
 
 /** The whole file or none: commands run side by side. */

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { aiprobe, scratch } from './aiprobe.ts';
 
@@ -82,6 +83,24 @@ describe.skipIf(!isNode20)('the code cache of Node 20', () => {
     rmSync(current);
     await run(cache);
     expect([left, recent, current].map((file) => existsSync(file))).toEqual([false, true, true]);
+  });
+
+  it('is filled again by a run that compiled more than the one that filled it', async () => {
+    const cache = scratch();
+    const sound = await run(cache);
+    const folder = folderIn(cache);
+    const size = filesIn(folder).find((file) => file.endsWith('.size')) ?? '';
+    const written = () => filesIn(folder).map((file) => statSync(file, { bigint: true }).mtimeNs);
+    const few = Buffer.from('1000');
+    const checksum = Buffer.alloc(4);
+    checksum.writeUInt32LE(crc32(few));
+    writeFileSync(size, Buffer.concat([few, checksum]));
+    const before = written();
+    expect(await run(cache)).toEqual(sound);
+    const after = written();
+    expect(after.filter((time) => before.includes(time))).toEqual([]);
+    expect(await run(cache)).toEqual(sound);
+    expect(written()).toEqual(after);
   });
 
   it('reads nothing that others could have written', async () => {
