@@ -28,8 +28,10 @@ export function findCauses(
   hosted: ReadonlySet<string>,
   targets: readonly Target[] = [],
 ): Cause[] {
-  const knowing = knowingServers(results, targets);
   let rest = results.filter(({ state }) => state === 'down' || state === 'unknown');
+  // Most runs: what the others prove need not be gathered.
+  if (rest.length < 2) return [];
+  const knowing = knowingServers(results, targets);
   const causes: Cause[] = [];
   for (const root of [
     localRoot,

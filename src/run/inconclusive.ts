@@ -41,7 +41,7 @@ export class Inconclusive {
     if (provesNetwork(result) && !marks.some(({ strong }) => strong)) {
       this.#networkProved = true;
       cleared.push(...this.#unreached.splice(0));
-      if (provesNames(finished)) {
+      if (!this.#namesProved && provesNames(finished)) {
         this.#namesProved = true;
         cleared.push(...this.#releaseDenied());
       }

@@ -24,12 +24,11 @@ export function toResult(outcome: Outcome, judge: Judge, redact: Redact): Result
 
 /** The answer is larger than what a result tells of it. */
 function isLarge(observation: Observation | null): boolean {
-  const { headers = [], body } = observation?.response ?? {};
-  const texts = [
-    ...headers.map(([, value]) => value),
-    ...(observation?.hops ?? []).map((hop) => hop.location),
-  ];
-  return texts.reduce((size, text) => size + text.length, body?.text.length ?? 0) > LARGE;
+  if (observation === null) return false;
+  let size = observation.response?.body.text.length ?? 0;
+  for (const [, value] of observation.response?.headers ?? []) size += value.length;
+  for (const { location } of observation.hops) size += location.length;
+  return size > LARGE;
 }
 
 function published(
