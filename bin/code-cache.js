@@ -14,7 +14,7 @@ const {
 } = require('node:fs');
 const Module = require('node:module');
 const { basename, dirname, join } = require('node:path');
-const { getHeapCodeStatistics } = require('node:v8');
+const { cachedDataVersionTag, getHeapCodeStatistics } = require('node:v8');
 const { Script } = require('node:vm');
 
 /** esbuild puts a hash of the content into a chunk's name: V8 itself compares no more than the length of the source. */
@@ -62,13 +62,19 @@ exports.enable = (dist, env) => {
   });
 };
 
-/** One for each engine, since none reads another's; null where the user wants none or has no place for it. */
+/** One for each engine and its flags, since none reads another's; null where the user wants none or has no place for it. */
 function cacheFolder({ NODE_DISABLE_COMPILE_CACHE, XDG_CACHE_HOME, HOME }) {
   if (NODE_DISABLE_COMPILE_CACHE) return null;
   const home = XDG_CACHE_HOME?.startsWith('/')
     ? XDG_CACHE_HOME
     : HOME?.startsWith('/') && join(HOME, '.cache');
-  return home ? join(home, 'aiprobe', `v8-${process.versions.v8}-${process.arch}`) : null;
+  return home
+    ? join(
+        home,
+        'aiprobe',
+        `v8-${process.versions.v8}-${process.arch}-${cachedDataVersionTag().toString(16)}`,
+      )
+    : null;
 }
 
 /** Level by level: Node 20's own `recursive` never returns where nothing can be made, as in /proc. */
