@@ -73,7 +73,7 @@ export function redactor(secrets: readonly Secret[]): Redact {
   };
 }
 
-/** A thousand secrets have twenty thousand forms, most of which begin alike: one after another would take minutes. */
+/** A thousand secrets have twenty thousand forms, most of which begin alike: one after another took half a minute for 1 MiB (measured). */
 interface Forms {
   readonly all: ReadonlySet<string>;
   /** By UTF-16 units. */

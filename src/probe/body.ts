@@ -21,7 +21,7 @@ const DECODERS: Readonly<Record<string, (first: Uint8Array) => Transform>> = {
   br: () => lateZlib().createBrotliDecompress(),
 };
 
-/** A body of one-byte chunks would be a hundred times its size in bookkeeping. */
+/** A body of one-byte chunks would take some twenty-five times its size (measured: 1 MiB, 25 MB). */
 const MOST_PARTS = 1_024;
 
 export class Body {

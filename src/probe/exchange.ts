@@ -167,9 +167,9 @@ class Exchange {
 
   /** Where all that was announced has come, a reset says no more than that the request's rest is not wanted. */
   #isCutOff(): boolean {
+    if (this.#stream.resetCode() === 0) return false;
     const announced = this.#head?.headers.find(([name]) => name === 'content-length')?.[1];
-    const isComplete = announced !== undefined && Number(announced) === this.#delivered;
-    return this.#stream.resetCode() !== 0 && !isComplete;
+    return announced === undefined || Number(announced) !== this.#delivered;
   }
 
   #receiveBody({ status, headers }: Head): Body {

@@ -64,8 +64,8 @@ export class SocketWatch {
 
   /** The first bytes, if they are not HTTP. */
   get stray(): string | null {
-    const head = this.#head.toString('latin1');
-    return 'HTTP/'.startsWith(head) || /^HTTP\/\d/.test(head) ? null : head;
+    const start = this.#head.toString('latin1', 0, 6);
+    return 'HTTP/'.startsWith(start) || /^HTTP\/\d/.test(start) ? null : this.#head.toString('latin1');
   }
 
   #keep(chunk: Buffer): void {

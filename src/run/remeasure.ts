@@ -10,7 +10,7 @@ import type { Finished } from './network.ts';
 const LAG_FLOOR_MS = 5;
 const LAG_SHARE = 0.1;
 
-/** So few in flight, and started at a distance, read as if alone; one pause of the machine blurs a hundred samples. */
+/** So few in flight, and started at a distance, read as if alone; one pause of the machine blurs dozens of samples. */
 const FEW = 16;
 
 /** Repeating may lengthen the run by a tenth, but by a second in any case. */

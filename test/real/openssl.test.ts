@@ -5,7 +5,7 @@ import { freePorts, needs } from '../support/real/daemon.ts';
 import { startTlsServer } from '../support/real/s-server.ts';
 import { probe, type Seen } from '../support/real/verdict.ts';
 import { authorityPem, certificate } from '../support/servers/index.ts';
-import { httpTarget } from '../support/target.ts';
+import { httpTarget, TARGET_BASE } from '../support/target.ts';
 
 beforeEach((context) => needs(context, 'openssl'));
 
@@ -13,14 +13,7 @@ async function ask(args: readonly string[], over: Partial<TlsSettings> = {}): Pr
   const { port } = await freePorts('port');
   const server = await startTlsServer(port, args);
   try {
-    const tls = {
-      ca: [await authorityPem()],
-      cert: null,
-      key: null,
-      servername: null,
-      insecure: false,
-      ...over,
-    };
+    const tls = { ...TARGET_BASE.tls, ca: [await authorityPem()], ...over };
     return await probe(httpTarget(`https://127.0.0.1:${port}/`, { tls }));
   } finally {
     await server.stop();

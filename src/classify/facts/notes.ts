@@ -2,7 +2,7 @@
 
 import { inWords } from '../../domain/code-words.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { quoteOf } from './place.ts';
+import { hostname, quoteOf } from './place.ts';
 
 /** A name may have dozens of addresses. */
 const MOST_NAMED = 4;
@@ -49,22 +49,18 @@ function redirectedHere(evidence: Evidence): string | null {
   const { hops, error, url } = evidence.observation;
   const from = hops[0];
   if (from === undefined || /^(?:REDIRECT_|NO_LOCATION)/.test(error?.code ?? '')) return null;
-  const asked = hostIn(from.url);
+  const asked = hostname(from.url) ?? from.url;
   const way = hops.length === 1 ? 'a redirect' : `${hops.length} redirects`;
   if (isFailure(evidence)) return `it was asked because of ${way}, which began at ${asked}`;
-  const answered = hostIn(url);
+  const answered = hostname(url) ?? url;
   return isSameSite(asked, answered)
     ? null
     : `the answer is that of ${answered}, where ${way} led from ${asked}`;
 }
 
-/** The same name, whatever the port, and with or without `www.`. */
+/** The same name, with or without `www.`. */
 function isSameSite(one: string, other: string): boolean {
-  const bare = (host: string) =>
-    host
-      .toLowerCase()
-      .replace(/:\d+$/, '')
-      .replace(/^www\./, '');
+  const bare = (host: string) => host.replace(/^www\./, '');
   return bare(one) === bare(other);
 }
 
@@ -96,10 +92,6 @@ function clientCertificate({ wire, phase, target }: Evidence): string | null {
 
 function isFailure({ broken, failing }: Evidence): boolean {
   return broken || failing;
-}
-
-function hostIn(url: string): string {
-  return /^[a-z]+:\/\/(?:[^/?#]*@)?([^/?#]*)/i.exec(url)?.[1] ?? url;
 }
 
 function brokenAfterAll(evidence: Evidence): string | null {

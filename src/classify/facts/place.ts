@@ -7,7 +7,7 @@ export function hostOf({ observation, target }: Evidence): string {
   return hostname(observation.url) ?? hostname(target.url) ?? target.name;
 }
 
-function hostname(url: string): string | null {
+export function hostname(url: string): string | null {
   try {
     return new URL(url).hostname || null;
   } catch {

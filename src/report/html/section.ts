@@ -94,8 +94,8 @@ function whyNot({ optional }: Result): string {
 }
 
 function asked({ provider, check, model, url }: Result): Markup {
-  const who = provider === null ? null : html`<bdi>${safeText(provider, 200)}</bdi> · `;
-  const what = model === null ? null : html` · <bdi>${safeText(model.asked, 200)}</bdi>`;
+  const who = provider === null ? null : html`${nameOf(provider)} · `;
+  const what = model === null ? null : html` · ${nameOf(model.asked)}`;
   return html`<p>${who}${check}${what}</p>
 <p class="address"><bdi>${url}</bdi></p>`;
 }

@@ -6,8 +6,7 @@
 import { formatDuration } from '../../domain/duration.ts';
 import type { Result } from '../../domain/report.ts';
 import { failureClass } from '../failure-class.ts';
-import { safeText } from '../safe.ts';
-import { type Content, html, linkedName, type Markup } from './markup.ts';
+import { type Content, html, linkedName, type Markup, nameOf } from './markup.ts';
 import type { Probe } from './order.ts';
 import { stateOf } from './state.ts';
 
@@ -31,8 +30,6 @@ const DISPENSABLE = {
   'first-byte': ({ timings_ms }) => timings_ms.first_byte !== null,
   'first-token': ({ timings_ms }) => timings_ms.first_token !== null,
 } as const satisfies Readonly<Record<string, (result: Result) => boolean>>;
-
-const MAX_NAME = 300;
 
 export function table(probes: readonly Probe[]): Markup | null {
   if (probes.length === 0) return null;
@@ -61,7 +58,7 @@ function row({ result, standing, anchor }: Probe): Markup {
   return html`<tr role="row">${[
     cell([stateOf(state), standing === 'tolerated' ? html` <small>does not count</small>` : null]),
     html`<th role="rowheader" scope="row">${linkedName(name, anchor)}</th>`,
-    cell(provider === null ? null : html`<bdi>${safeText(provider, MAX_NAME)}</bdi>`),
+    cell(provider === null ? null : nameOf(provider)),
     cell(asked(result)),
     cell(failure === '' ? null : html`<code>${failure}</code>`),
     cell(state === 'skipped' ? null : fault),
@@ -77,9 +74,7 @@ function cell(content: Content): Markup {
 }
 
 function asked({ check, model }: Result): Content {
-  return model === null
-    ? check
-    : [check, html` <small><bdi>${safeText(model.asked, MAX_NAME)}</bdi></small>`];
+  return model === null ? check : [check, html` <small>${nameOf(model.asked)}</small>`];
 }
 
 function time(ms: number | null): string | null {
